@@ -1,0 +1,1 @@
+"""What may be asked, done and announced."""

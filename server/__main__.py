@@ -1,0 +1,4 @@
+"""The maille command."""
+
+
+def main() -> None: ...
