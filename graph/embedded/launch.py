@@ -1,0 +1,79 @@
+"""The engine's launch line: everything that is decided about its Java before it runs."""
+
+import importlib.util
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.embedded.folder import Folder
+from graph.problems import CannotStart
+
+_OPENED = (
+    "--add-modules=jdk.incubator.vector",
+    "--enable-native-access=ALL-UNNAMED",
+    "--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED",
+    "--add-opens=java.base/java.nio.channels.spi=ALL-UNNAMED",
+    "--add-opens=java.base/java.lang=ALL-UNNAMED",
+)
+_SETTINGS = {
+    "server.mode": "production",  # every commit reaches the disk; no web console
+    "server.httpIncomingHost": "127.0.0.1",
+    "server.httpWorkerThreads": "8",
+    "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
+    "server.defaultDatabases": "maille[root]",
+    "bolt.host": "127.0.0.1",
+    "command.timeout": "30000",  # milliseconds; the engine ignores the driver's
+    "serverMetrics": "false",
+    "polyglotEngineEnabled": "false",
+    "opencypher.loadCsv.allowRemoteUrls": "false",
+    "support.autoRegister": "false",
+}
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Where the engine listens, on the loopback interface alone."""
+
+    bolt: int
+    http: int
+
+
+def free_ports() -> Ports:
+    """Two ports that were free a moment ago."""
+    with socket.create_server(("127.0.0.1", 0)) as bolt, socket.create_server(("127.0.0.1", 0)) as http:
+        return Ports(bolt.getsockname()[1], http.getsockname()[1])
+
+
+def command(folder: Folder, ports: Ports, *, heap: str, quick: bool) -> list[str]:
+    """The words of the command. `quick` starts sooner and runs slower, for tests. CannotStart without an engine."""
+    home = _home()
+    settings = _SETTINGS | {
+        "server.rootPath": str(folder.path),
+        "server.rootPasswordPath": str(folder.password_file),
+        "server.httpIncomingPort": str(ports.http),
+        "bolt.port": str(ports.bolt),
+    }
+    return [
+        str(home / "jre" / "bin" / "java"),
+        f"-Xmx{heap}",
+        "-XX:+UseSerialGC",
+        "-XX:+ExitOnOutOfMemoryError",
+        *(["-XX:TieredStopAtLevel=1"] if quick else []),
+        *_OPENED,
+        *(f"-Darcadedb.{name}={value}" for name, value in settings.items()),
+        f"-Djava.util.logging.config.file={folder.logging}",
+        "-cp",
+        str(home / "jars" / "*"),
+        "com.arcadedb.server.ArcadeDBServer",
+    ]
+
+
+def _home() -> Path:
+    """Where the wheel lies; found without importing it, which would load a Java into this process."""
+    spec = importlib.util.find_spec("arcadedb_embedded")
+    home = Path(spec.origin).parent if spec and spec.origin else None
+    if home is None or not (home / "jre" / "bin" / "java").exists():
+        raise CannotStart(
+            "There is no embedded database engine for this machine: run a Neo4j and set MAILLE_NEO4J_URL."
+        )
+    return home

@@ -1,0 +1,42 @@
+"""Runs one command, and ends it when nobody holds the other end of standard input any more.
+
+Run as a script of its own, between Maille and the engine: a process killed with -9 can't tidy up after itself, but
+the system closes its pipes. Arguments: seconds of grace between asking the command to end and killing it, a file
+descriptor that the command keeps open (the folder's lock), the command. It knows nothing of the rest of Maille.
+"""
+
+import ctypes
+import signal
+import subprocess
+import sys
+import threading
+
+_PR_SET_PDEATHSIG = 1
+
+
+def _die_with_me() -> None:
+    """Linux only: the command is killed should this process itself be."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _end_with_the_pipe(command: "subprocess.Popen[bytes]", grace: float) -> None:
+    sys.stdin.buffer.read()
+    command.terminate()
+    try:
+        command.wait(grace)
+    except subprocess.TimeoutExpired:
+        command.kill()
+
+
+def main(grace: float, kept: int, arguments: list[str]) -> int:
+    """The exit code of the command, negative when a signal ended it."""
+    command = subprocess.Popen(arguments, stdin=subprocess.DEVNULL, pass_fds=(kept,), preexec_fn=_die_with_me)
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, lambda *_: command.terminate())
+    threading.Thread(target=_end_with_the_pipe, args=(command, grace), daemon=True).start()
+    return command.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main(float(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]) & 0xFF)
