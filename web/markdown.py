@@ -11,8 +11,21 @@ from markupsafe import Markup
 
 from web.typography import spaced
 
-RULES = "paragraph blockquote list fence text newline escape backticks strikethrough emphasis link autolink".split()
-AFTER = "balance_pairs emphasis strikethrough fragments_join".split()
+RULES = [
+    "paragraph",
+    "blockquote",
+    "list",
+    "fence",
+    "text",
+    "newline",
+    "escape",
+    "backticks",
+    "strikethrough",
+    "emphasis",
+    "link",
+    "autolink",
+]
+AFTER = ["balance_pairs", "emphasis", "strikethrough", "fragments_join"]
 TAGS = {"p", "br", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a"}
 ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto"}
@@ -34,10 +47,10 @@ def markdown(text: str) -> Markup:
 
 def excerpt(text: str, length: int) -> str:
     """The first words of a text without its marks, at most `length` signs, for lists and quotes."""
-    plain = " ".join(Markup(markdown(text)).striptags().split())
-    if len(plain) <= length:
-        return plain
-    return plain[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.!?\u00a0\u202f") + "…"
+    plain = markdown(text).striptags()
+    if len(plain) > length:
+        plain = plain[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.!?") + "…"
+    return spaced(plain)
 
 
 def _reader() -> MarkdownIt:
