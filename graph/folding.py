@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 _APOSTROPHES = re.compile(r"['’ʼ‘`´]")
+_LONGEST_WORD = 64
+_MOST_WORDS = 16  # of a query
 _WORD = re.compile(r"[a-z0-9]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "ı": "i"})
 
@@ -13,7 +15,7 @@ def words(text: str) -> list[str]:
     spaced = _APOSTROPHES.sub(" ", text)
     decomposed = unicodedata.normalize("NFKD", spaced).lower().translate(_LIGATURES)
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return [_singular(word) for word in _WORD.findall(plain)]
+    return [_singular(word[:_LONGEST_WORD]) for word in _WORD.findall(plain)]
 
 
 def folded(*texts: str | None) -> str:
@@ -23,8 +25,8 @@ def folded(*texts: str | None) -> str:
 
 def query(text: str) -> str | None:
     """The full-text query for what a person typed: every word, or its beginning. None when there is no word in it."""
-    parts = [f"+({word}^2 OR {word}*)" for word in words(text) if len(word) > 1]
-    return " ".join(parts) or None
+    asked = dict.fromkeys(word for word in words(text) if len(word) > 1)
+    return " ".join(f"+({word}^2 OR {word}*)" for word in list(asked)[:_MOST_WORDS]) or None
 
 
 def _singular(word: str) -> str:

@@ -46,7 +46,7 @@ def free_ports() -> Ports:
 
 def command(folder: Folder, ports: Ports, *, heap: str, quick: bool) -> list[str]:
     """The words of the command. `quick` starts sooner and runs slower, for tests. CannotStart without an engine."""
-    home = _home()
+    wheel = home()
     settings = _SETTINGS | {
         "server.rootPath": str(folder.path),
         "server.rootPasswordPath": str(folder.password_file),
@@ -54,7 +54,7 @@ def command(folder: Folder, ports: Ports, *, heap: str, quick: bool) -> list[str
         "bolt.port": str(ports.bolt),
     }
     return [
-        str(home / "jre" / "bin" / "java"),
+        str(wheel / "jre" / "bin" / "java"),
         f"-Xmx{heap}",
         "-XX:+UseSerialGC",
         "-XX:+ExitOnOutOfMemoryError",
@@ -63,17 +63,17 @@ def command(folder: Folder, ports: Ports, *, heap: str, quick: bool) -> list[str
         *(f"-Darcadedb.{name}={value}" for name, value in settings.items()),
         f"-Djava.util.logging.config.file={folder.logging}",
         "-cp",
-        str(home / "jars" / "*"),
+        str(wheel / "jars" / "*"),
         "com.arcadedb.server.ArcadeDBServer",
     ]
 
 
-def _home() -> Path:
+def home() -> Path:
     """Where the wheel lies; found without importing it, which would load a Java into this process."""
     spec = importlib.util.find_spec("arcadedb_embedded")
-    home = Path(spec.origin).parent if spec and spec.origin else None
-    if home is None or not (home / "jre" / "bin" / "java").exists():
+    wheel = Path(spec.origin).parent if spec and spec.origin else None
+    if wheel is None or not (wheel / "jre" / "bin" / "java").exists():
         raise CannotStart(
             "There is no embedded database engine for this machine: run a Neo4j and set MAILLE_NEO4J_URL."
         )
-    return home
+    return wheel

@@ -1,0 +1,26 @@
+"""Every name that the graph uses: its labels, its relationships, their properties."""
+
+from typing import Final
+
+LABELS: Final = (
+    *("Member", "Chapter", "Topic", "Community", "Space", "Thread", "Room", "Gathering", "Circle", "Clock"),
+    *("Message", "Session", "SignInLink", "Searchable"),
+)
+RELATIONSHIPS: Final = (
+    *("HAS_CHAPTER", "WITHIN", "SEEKS", "BRINGS", "MEMBER_OF", "CURATES", "ASKS_TO_JOIN", "HELD_IN", "TICKS"),
+    *("OPENED", "ABOUT", "TAKES_PART", "WROTE", "SAID_IN", "HELPED", "KNOWS", "HAS_SESSION"),
+)
+PROPERTIES: Final = (
+    *("id", "slug", "name", "key", "searchText", "since", "until", "at", "note", "locale", "email"),
+    *("headline", "about", "region", "timezone", "joinedAt", "discreet"),  # Member
+    *("stage",),  # Chapter
+    *("fr", "en"),  # Topic
+    *("purpose", "rules", "door", "root", "createdAt"),  # Community
+    *("pinnedAt", "last", "side", "read"),  # Space, its clock, who takes part
+    *("kind", "title", "body", "status", "openedAt", "openKey", "activeAt", "closedAt"),  # Thread
+    *("startsAt", "endsAt", "place", "link", "seats"),  # Gathering, Circle
+    *("fact", "number", "changed", "editedAt", "withdrawnAt", "withdrawnReason"),  # Message
+    *("thread", "topics", "thanks"),  # HELPED
+    *("seenAt", "agent", "usedAt", "staff"),  # Session, SignInLink
+)
+KNOWN: Final = {"labels": LABELS, "relationships": RELATIONSHIPS, "properties": PROPERTIES}

@@ -1,0 +1,1 @@
+"""The promises that Maille keeps, in the tree of what keeps them."""
