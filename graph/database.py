@@ -17,17 +17,17 @@ from neo4j import (
     Query,
     unit_of_work,
 )
-from neo4j.exceptions import AuthError, ConfigurationError, ConstraintError, DriverError, Neo4jError
+from neo4j.exceptions import ConstraintError, DriverError, Neo4jError
 
 from graph.counting import Count, counted, counting
-from graph.problems import TooOld, Unreachable, WrongPassword
+from graph.driver import opened
+from graph.turns import Turns
 
 Row = dict[str, Any]
 T = TypeVar("T")
 
-PATIENCE = 30.0  # seconds that one read or write may take in all, its repeats included
+PATIENCE = 30.0
 ATTEMPTS = 8  # tries of a write that lost a race for a unique key
-OLDEST_NEO4J = (5, 26)
 _DATABASE_OPENS = "Neo.ClientError.Database.DatabaseNotFound"  # for half a second after the embedded engine listens
 
 
@@ -36,6 +36,10 @@ class Engine(Enum):
 
     EMBEDDED = "embedded"
     NEO4J = "neo4j"
+
+
+class WroteWhileReading(Exception):
+    """A statement given to read() has written: it belongs in a write()."""
 
 
 class Transaction:
@@ -53,17 +57,19 @@ class Transaction:
 class Graph:
     """A pool of connections to one database. It belongs to the event loop that made it."""
 
-    def __init__(self, driver: AsyncDriver, engine: Engine, session: dict[str, Any]) -> None:
+    def __init__(self, driver: AsyncDriver, engine: Engine, session: dict[str, Any], patience: float) -> None:
         self.engine = engine
+        self._patience = patience
+        self.turns = Turns()
         self._driver = driver
         self._reading = session | {"default_access_mode": READ_ACCESS}
         self._writing = session | {"default_access_mode": WRITE_ACCESS}
 
     async def read(self, statement: LiteralString, **parameters: Any) -> list[Row]:
-        """All rows of one statement, in order. Asked again while the database is away; TimeoutError after PATIENCE."""
-        query = Query(statement, timeout=PATIENCE)
+        """All rows of one statement, in order; asked again while the database is away. TimeoutError, WroteWhileReading."""
+        query = Query(statement, timeout=self._patience)
         delay = 0.02
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(self._patience):
             while True:
                 try:
                     return await self._read_once(query, parameters)
@@ -80,7 +86,7 @@ class Graph:
         at once without `repeat`; IncompleteCommit when the database went away and nobody knows; TimeoutError.
         """
         attempts = ATTEMPTS if repeat else 1
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(self._patience):
             while True:
                 try:
                     return await self._write_once(work)
@@ -104,10 +110,14 @@ class Graph:
     async def _read_once(self, query: Query, parameters: dict[str, Any]) -> list[Row]:
         counted()
         async with self._driver.session(**self._reading) as session:
-            return await _rows(await session.run(query, parameters))
+            result = await session.run(query, parameters)
+            rows = await _rows(result)
+            if (await result.consume()).counters.contains_updates:  # the embedded engine lets it pass
+                raise WroteWhileReading(query.text)
+            return rows
 
     async def _write_once(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
-        @unit_of_work(timeout=PATIENCE)
+        @unit_of_work(timeout=self._patience)
         async def unit(transaction: AsyncManagedTransaction) -> T:
             return await work(Transaction(transaction))
 
@@ -115,50 +125,24 @@ class Graph:
             return await session.execute_write(unit)
 
 
-async def connect(address: str, user: str, password: str, *, engine: Engine, database: str | None = None) -> Graph:
-    """A graph that has answered once. Raises Unreachable, WrongPassword or TooOld."""
-    try:
-        driver = AsyncGraphDatabase.driver(
-            address,
-            auth=(user, password),
-            initial_retry_delay=0.02,
-            max_transaction_retry_time=15,
-            connection_timeout=5,
-        )
-    except (ConfigurationError, ValueError) as error:
-        raise Unreachable(f"{address} is not the address of a graph database: {error}.") from error
-    try:
-        await _greet(driver, address, user, engine)
-    except BaseException:
-        await driver.close()
-        raise
-    return Graph(driver, engine, _session(address, engine, database))
+async def connect(
+    address: str,
+    user: str,
+    password: str,
+    *,
+    engine: Engine,
+    database: str | None = None,
+    patience: float = PATIENCE,
+) -> Graph:
+    """A graph that has answered once. Raises Unreachable, WrongPassword or TooOld.
 
-
-def _session(address: str, engine: Engine, database: str | None) -> dict[str, Any]:
+    `patience` is how many seconds one read or write may take in all, its repeats included.
+    """
+    driver = await opened(address, user, password, neo4j=engine is Engine.NEO4J)
     session: dict[str, Any] = {"database": database or ("maille" if engine is Engine.EMBEDDED else None)}
-    if address.startswith("neo4j"):  # in a cluster, a member must see what he has just written
+    if address.startswith("neo4j"):  # in a cluster, a reader must see what was written just before
         session["bookmark_manager"] = AsyncGraphDatabase.bookmark_manager()
-    return session
-
-
-async def _greet(driver: AsyncDriver, address: str, user: str, engine: Engine) -> None:
-    try:
-        agent = (await driver.get_server_info()).agent
-    except AuthError as error:
-        raise WrongPassword(f"The graph database at {address} refuses the password of {user}.") from error
-    except (DriverError, Neo4jError, OSError, ValueError) as error:
-        raise Unreachable(
-            f"No graph database answers at {address}: check the address and that it is running ({error})."
-        ) from error
-    if engine is Engine.NEO4J and _version(agent) < OLDEST_NEO4J:
-        raise TooOld(f"{agent} at {address} is too old: Maille needs Neo4j 5.26 or later.")
-
-
-def _version(agent: str) -> tuple[int, ...]:
-    """`Neo4j/5.26.30` → (5, 26); of an agent that says something else, the empty tuple."""
-    _, _, version = agent.partition("/")
-    return tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
+    return Graph(driver, engine, session, patience)
 
 
 def _passes(error: DriverError | Neo4jError) -> bool:

@@ -18,6 +18,7 @@ from graph.embedded import launch, watchdog
 CACHE = Path(__file__).parent / ".neo4j"
 LATEST, LTS = "2026.08.1", "5.26.30"
 MAIN_CLASS = {LATEST: "org.neo4j.server.Neo4jCommunity", LTS: "org.neo4j.server.CommunityEntryPoint"}
+GRACE = "0"  # seconds: a Neo4j takes more than ten to stop, and this one has nothing to lose
 PASSWORD = "une-maille-a-l-envers"
 POM = """<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
 <groupId>maille</groupId><artifactId>neo4j</artifactId><version>1</version>
@@ -75,7 +76,7 @@ def _from_jars(home: Path) -> Iterator[Server]:
     arguments += [f"--home-dir={home}", f"--config-dir={home / 'conf'}"]
     with (home / "out.log").open("ab") as log:
         process = subprocess.Popen(
-            [sys.executable, "-I", "-S", watchdog.__file__, "10", str(lock), *arguments],
+            [sys.executable, "-I", "-S", watchdog.__file__, GRACE, str(lock), *arguments],
             stdin=subprocess.PIPE,
             stdout=log,
             stderr=log,
