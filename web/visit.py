@@ -1,0 +1,37 @@
+"""Who a page is for, and how they read: language, hour, zone, day or night."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from schema.language import Language
+from web.dates import Calendar
+
+Theme = Literal["light", "dark"]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The member who is signed in, as the shell of a page shows them."""
+
+    id: str
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request for a page. `theme` is None where the device chooses; `csrf` is the token of its forms."""
+
+    language: Language
+    now: datetime
+    zone: str = "Europe/Paris"
+    path: str = "/"
+    reader: Reader | None = None
+    theme: Theme | None = None
+    csrf: str = ""
+
+    @property
+    def calendar(self) -> Calendar:
+        """Reads instants for this visit."""
+        return Calendar(self.now, self.zone, self.language)
