@@ -31,3 +31,10 @@ def query(text: str) -> str | None:
 
 def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
+
+
+def slug(name: str) -> str:
+    """The name as an address: `Inès Rahmani` → `ines-rahmani`; '' where it has no letter that folds."""
+    decomposed = unicodedata.normalize("NFKD", _APOSTROPHES.sub(" ", name)).lower().translate(_LIGATURES)
+    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return "-".join(_WORD.findall(plain))[:_LONGEST_WORD].strip("-")

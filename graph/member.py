@@ -1,0 +1,65 @@
+"""A member: a person. There is no other kind of account."""
+
+from typing import Final, LiteralString
+
+from graph.database import Graph, Transaction
+from graph.folding import folded
+
+# A discreet member is seen only by those who share a community with them, the root apart.
+SEEN: Final = (
+    "viewer.id <> 'visitor' AND (member.discreet = false OR member.id = viewer.id"
+    " OR EXISTS { (viewer)-[:MEMBER_OF]->(shared:Community)<-[:MEMBER_OF]-(member) WHERE shared.root = false })"
+)
+
+CHAPTERS: Final = "(member)-[:HAS_CHAPTER]->(chapter:Chapter)"
+SEEKS: Final = "(member)-[:SEEKS]->(topic:Topic)"
+BRINGS: Final = "(member)-[:BRINGS]->(topic:Topic)"
+COMMUNITIES: Final = "(member)-[:MEMBER_OF]->(community:Community)"
+CURATES: Final = "(member)-[:CURATES]->(community:Community)"
+THREADS: Final = "(member)-[:OPENED]->(thread:Thread)"
+SPACES: Final = "(member)-[:TAKES_PART]->(space:Space)"
+HELPS_GIVEN: Final = "(giver)-[help:HELPED]->(receiver:Member)"
+HELPS_RECEIVED: Final = "(receiver)<-[help:HELPED]-(giver:Member)"
+ACQUAINTANCES: Final = "(member)-[:KNOWS]-(other:Member)"
+
+EDIT: LiteralString = """
+MATCH (member:Member {id: $viewer})
+SET member.name = $name, member.headline = $headline, member.about = $about, member.region = $region,
+    member.timezone = $timezone, member.locale = $locale, member.discreet = $discreet, member.searchText = $search
+RETURN member.id AS id"""
+
+FORGET_TOPICS: LiteralString = """
+MATCH (:Member {id: $viewer})-[old:SEEKS|BRINGS]->(topic:Topic)
+WHERE type(old) = $verb AND NOT topic.id IN $topics
+DELETE old"""
+
+SEEK: LiteralString = """
+MATCH (member:Member {id: $viewer}) UNWIND $topics AS id WITH member, id MATCH (topic:Topic {id: id})
+MERGE (member)-[seeks:SEEKS {key: member.id + ':' + topic.id}]->(topic) ON CREATE SET seeks.since = $at"""
+
+BRING: LiteralString = """
+MATCH (member:Member {id: $viewer}) UNWIND $topics AS id WITH member, id MATCH (topic:Topic {id: id})
+MERGE (member)-[brings:BRINGS {key: member.id + ':' + topic.id}]->(topic) ON CREATE SET brings.since = $at"""
+
+
+async def edit(graph: Graph, viewer: str, profile: dict[str, str | bool | None]) -> None:
+    """Writes the viewer's own profile: name, headline, about, region, timezone, locale, discreet."""
+    words = (profile["name"], profile["headline"], profile["about"], profile["region"])
+    search = folded(" ".join(str(word) for word in words if word))
+
+    async def work(tx: Transaction) -> None:
+        await tx.run(EDIT, viewer=viewer, search=search, **profile)
+
+    await graph.write(work)
+
+
+async def seek_and_bring(graph: Graph, viewer: str, seeks: list[str], brings: list[str], at: int) -> None:
+    """From now on the viewer seeks and brings these topics (ids), and no others."""
+
+    async def work(tx: Transaction) -> None:
+        await tx.run(FORGET_TOPICS, viewer=viewer, verb="SEEKS", topics=seeks)
+        await tx.run(FORGET_TOPICS, viewer=viewer, verb="BRINGS", topics=brings)
+        await tx.run(SEEK, viewer=viewer, topics=seeks, at=at)
+        await tx.run(BRING, viewer=viewer, topics=brings, at=at)
+
+    await graph.write(work, repeat=True)

@@ -1,0 +1,150 @@
+"""A message: what a member says in a space. Every change takes the next number of the space's clock."""
+
+from dataclasses import dataclass
+from typing import Final, LiteralString
+
+from neo4j.exceptions import ConstraintError
+
+from graph.database import Graph, Transaction
+from graph.space import SEEN as SPACE_SEEN
+from graph.space import WRITTEN
+
+SEEN: Final = f"EXISTS {{ MATCH (message)-[:SAID_IN]->(space:Space) WHERE {SPACE_SEEN} }}"
+
+AUTHOR: Final = "(message)<-[:WROTE]-(author:Member)"
+SPACE: Final = "(message)-[:SAID_IN]->(space:Space)"
+
+KEY: Final = "space.id + ':' + substring('0000000000', size(toString(clock.last))) + toString(clock.last)"
+
+# Of the community where a space is held, or of the root. A circle has none.
+CURATOR: Final = (
+    "(NOT space:Circle AND EXISTS { MATCH (viewer)-[:CURATES]->(curated:Community)"
+    " WHERE curated.root = true OR EXISTS { (space)-[:HELD_IN]->(curated) } })"
+)
+
+# A thread that is closed is read only; the clock is a node of its own, or Neo4j deadlocks.
+POST: LiteralString = f"""
+MATCH (viewer:Member {{id: $viewer}}) MATCH (space:Space {{id: $space}})-[:TICKS]->(clock:Clock)
+WHERE ({WRITTEN}) AND coalesce(space.status, 'OPEN') = 'OPEN'
+SET clock.last = clock.last + 1
+WITH viewer, space, clock
+CREATE (viewer)-[:WROTE]->(message:Message {{id: $id, kind: 'SAID', body: $body, at: $at, number: clock.last,
+    changed: {KEY}}})-[:SAID_IN]->(space)
+RETURN message.number AS number"""
+
+FACT: LiteralString = f"""
+MATCH (viewer:Member {{id: $viewer}}) MATCH (space:Space {{id: $space}})-[:TICKS]->(clock:Clock)
+SET clock.last = clock.last + 1
+WITH viewer, space, clock
+CREATE (viewer)-[:WROTE]->(message:Message {{id: $id, kind: 'FACT', fact: $fact, body: '', at: $at,
+    number: clock.last, changed: {KEY}}})-[:SAID_IN]->(space)
+RETURN message.number AS number"""
+
+TAKE_PART: LiteralString = """
+MATCH (viewer:Member {id: $viewer}) MATCH (space:Space {id: $space})
+MERGE (viewer)-[part:TAKES_PART {key: viewer.id + ':' + space.id}]->(space)
+ON CREATE SET part.since = $at
+SET part.read = CASE WHEN coalesce(part.read, 0) < $number THEN $number ELSE part.read END"""
+
+STIR: LiteralString = """
+MATCH (thread:Thread {id: $space}) SET thread.activeAt = $at"""
+
+SAME: LiteralString = """
+MATCH (:Member {id: $viewer})-[:WROTE]->(message:Message {id: $id})-[:SAID_IN]->(:Space {id: $space})
+RETURN message.id AS id"""
+
+EDIT: LiteralString = f"""
+MATCH (viewer:Member {{id: $viewer}})-[:WROTE]->(message:Message {{id: $message, kind: 'SAID'}})
+MATCH (message)-[:SAID_IN]->(space:Space)-[:TICKS]->(clock:Clock)
+WHERE message.withdrawnAt IS NULL AND ({WRITTEN})
+SET clock.last = clock.last + 1
+WITH message, space, clock
+SET message.body = $body, message.editedAt = $at, message.changed = {KEY}
+RETURN space.id AS space"""
+
+# By its author, or by a curator, who gives a reason.
+WITHDRAW: LiteralString = f"""
+MATCH (viewer:Member {{id: $viewer}}) MATCH (message:Message {{id: $message, kind: 'SAID'}})
+MATCH (message)-[:SAID_IN]->(space:Space)-[:TICKS]->(clock:Clock)
+WHERE message.withdrawnAt IS NULL AND (
+    EXISTS {{ (viewer)-[:WROTE]->(message) }}
+    OR ($reason <> '' AND {CURATOR}))
+SET clock.last = clock.last + 1
+WITH viewer, message, space, clock
+SET message.withdrawnAt = $at, message.withdrawnReason = $reason, message.withdrawnBy = viewer.id, message.body = '',
+    message.changed = {KEY}
+RETURN space.id AS space"""
+
+
+@dataclass(frozen=True)
+class Posted:
+    """A message that is there, whether this call or an earlier one with the same id wrote it."""
+
+    id: str
+    repeated: bool
+
+
+async def post(graph: Graph, viewer: str, space: str, id: str, body: str, at: int) -> Posted | None:
+    """Says `body` in a space; None where the viewer may not write there. Repeating an id changes nothing."""
+
+    async def work(tx: Transaction) -> bool:
+        rows = await tx.run(POST, viewer=viewer, space=space, id=id, body=body, at=at)
+        if rows:
+            await tx.run(TAKE_PART, viewer=viewer, space=space, at=at, number=rows[0]["number"])
+            await tx.run(STIR, space=space, at=at)
+        return bool(rows)
+
+    async with graph.turns.of(space):
+        try:
+            return Posted(id, repeated=False) if await graph.write(work) else None
+        except ConstraintError:
+            if await graph.read(SAME, viewer=viewer, space=space, id=id):
+                return Posted(id, repeated=True)
+        return Posted(id, repeated=False) if await graph.write(work, repeat=True) else None
+
+
+async def edit(graph: Graph, viewer: str, message: str, body: str, at: int) -> str | None:
+    """Changes the viewer's own message; the id of its space, or None where it isn't theirs to change."""
+
+    async def work(tx: Transaction) -> str | None:
+        rows = await tx.run(EDIT, viewer=viewer, message=message, body=body, at=at)
+        return rows[0]["space"] if rows else None
+
+    return await graph.write(work)
+
+
+async def withdraw(graph: Graph, viewer: str, message: str, reason: str, at: int) -> str | None:
+    """Takes a message back; the id of its space, or None where the viewer may not."""
+
+    async def work(tx: Transaction) -> str | None:
+        rows = await tx.run(WITHDRAW, viewer=viewer, message=message, reason=reason, at=at)
+        return rows[0]["space"] if rows else None
+
+    return await graph.write(work)
+
+
+async def state(tx: Transaction, viewer: str, space: str, id: str, fact: str, at: int) -> None:
+    """Writes what happened to a space as a line of its log, in the transaction that makes it happen."""
+    await tx.run(FACT, viewer=viewer, space=space, id=id, fact=fact, at=at)
+
+
+SIDES: LiteralString = """
+UNWIND $ids AS id MATCH (message:Message {id: id})<-[:WROTE]-(author:Member)
+MATCH (message)-[:SAID_IN]->(space:Space) MATCH (author)-[part:TAKES_PART]->(space)
+RETURN id, part.side AS side"""
+
+REASONS: LiteralString = f"""
+MATCH (viewer:Member {{id: $viewer}}) UNWIND $ids AS id WITH viewer, id
+MATCH (message:Message {{id: id}})-[:SAID_IN]->(space:Space)
+WHERE message.withdrawnReason <> '' AND (EXISTS {{ (viewer)-[:WROTE]->(message) }} OR {CURATOR})
+RETURN id, message.withdrawnReason AS reason"""
+
+
+async def sides(graph: Graph, messages: list[str]) -> dict[str, str | None]:
+    """SEEKS, BRINGS or None by message: where its author stands in the thread today."""
+    return {row["id"]: row["side"] for row in await graph.read(SIDES, ids=messages)}
+
+
+async def reasons(graph: Graph, viewer: str, messages: list[str]) -> dict[str, str]:
+    """Why each was withdrawn by a curator, where the viewer wrote it or curates there."""
+    return {row["id"]: row["reason"] for row in await graph.read(REASONS, viewer=viewer, ids=messages)}

@@ -1,0 +1,1 @@
+"""Reads a pattern, puts the guards on, writes one statement."""

@@ -1,0 +1,69 @@
+"""A space: where people talk, live. A thread, a room, a gathering or a circle."""
+
+from typing import Final, LiteralString
+
+from graph.database import Graph, Transaction
+from graph.viewer import STAFF
+
+HELD_IN_MINE: Final = (
+    "EXISTS { MATCH (space)-[:HELD_IN]->(place:Community) WHERE EXISTS { (viewer)-[:MEMBER_OF]->(place) } }"
+)
+TAKES_PART: Final = "EXISTS { (viewer)-[:TAKES_PART]->(space) }"
+
+# Members of the community read what is held there; a circle is for those who take part. Staff read all but circles.
+SEEN: Final = f"(space:Circle AND {TAKES_PART}) OR (NOT space:Circle AND ({HELD_IN_MINE} OR {STAFF}))"
+WRITTEN: Final = f"(space:Circle AND {TAKES_PART}) OR (NOT space:Circle AND {HELD_IN_MINE})"
+
+COMMUNITY: Final = "(space)-[:HELD_IN]->(community:Community)"
+MEMBERS: Final = "(space)<-[part:TAKES_PART]-(member:Member)"
+MESSAGES: Final = "(space)<-[:SAID_IN]-(message:Message)"
+SAID: Final = "(space)<-[:SAID_IN]-(message:Message {kind: 'SAID'})"
+
+# Never the clock itself: on Neo4j its new value is seen before the index entry of what it counts.
+POSITION: LiteralString = """
+MATCH (message:Message) WHERE message.changed > $space + ':' AND message.changed < $space + ';'
+RETURN message.changed AS changed ORDER BY message.changed DESC LIMIT 1"""
+
+UNWRITABLE: LiteralString = f"""
+MATCH (viewer:Member {{id: $viewer}}) UNWIND $ids AS id WITH viewer, id
+MATCH (space:Space {{id: id}}) WHERE ({WRITTEN}) AND coalesce(space.status, 'OPEN') = 'OPEN'
+RETURN id"""
+
+READ: LiteralString = """
+MATCH (viewer:Member {id: $viewer}) UNWIND $ids AS id WITH viewer, id
+MATCH (viewer)-[part:TAKES_PART]->(space:Space {id: id})
+RETURN id, COUNT {
+    MATCH (space)<-[:SAID_IN]-(message:Message {kind: 'SAID'})
+    WHERE message.number > coalesce(part.read, 0) AND message.withdrawnAt IS NULL
+      AND NOT EXISTS { (viewer)-[:WROTE]->(message) }
+} AS unread"""
+
+READ: LiteralString = """
+MATCH (viewer:Member {id: $viewer})-[part:TAKES_PART]->(space:Space {id: $space})
+WHERE coalesce(part.read, 0) < $position
+SET part.read = $position"""
+
+
+async def position(graph: Graph, space: str) -> int:
+    """The number of the latest change of a space that can be read; 0 where nothing was said yet."""
+    rows = await graph.read(POSITION, space=space)
+    return int(rows[0]["changed"].rpartition(":")[2]) if rows else 0
+
+
+async def unread(graph: Graph, viewer: str, spaces: list[str]) -> dict[str, int]:
+    """How many messages of others each space holds that the viewer, who takes part, hasn't read."""
+    return {row["id"]: row["unread"] for row in await graph.read(UNREAD, viewer=viewer, ids=spaces)}
+
+
+async def writable(graph: Graph, viewer: str, spaces: list[str]) -> set[str]:
+    """In which of the spaces the viewer may say something: not in a closed thread."""
+    return {row["id"] for row in await graph.read(WRITABLE, viewer=viewer, ids=spaces)}
+
+
+async def mark_read(graph: Graph, viewer: str, space: str, position: int) -> None:
+    """The viewer has everything up to `position`; a position never goes back."""
+
+    async def work(tx: Transaction) -> None:
+        await tx.run(READ, viewer=viewer, space=space, position=position)
+
+    await graph.write(work)

@@ -1,0 +1,43 @@
+"""What a request brings along: who asks, in which language, and the graph."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.database import Graph
+from graph.viewer import VISITOR
+from schema.language import Language
+
+Tell = Callable[[str], Awaitable[None]]  # "space S changed": may be lost
+Pace = Callable[[str, str], int]  # (what, who) → seconds to wait before doing it again; 0 now
+
+
+async def tell_nobody(space: str) -> None:
+    """Where no hub listens."""
+
+
+def without_limit(what: str, who: str) -> int:
+    """Where nobody counts."""
+    return 0
+
+
+@dataclass
+class Context:
+    """Made once a document. `viewer` is a member's id, or the visitor's: it is always bound."""
+
+    graph: Graph
+    language: Language
+    viewer: str = VISITOR
+    tell: Tell = tell_nobody
+    pace: Pace = without_limit
+    waiting: dict[Any, Any] = field(default_factory=dict)
+
+    @property
+    def signed_in(self) -> bool:
+        """True where a member asks."""
+        return self.viewer != VISITOR
+
+    def say(self, text: str, **values: Any) -> str:
+        """`text` in the viewer's language, with its values put in."""
+        said = self.language.gettext(text)
+        return said % values if values else said

@@ -1,0 +1,1 @@
+"""A document becomes rows, rows the answer."""

@@ -1,0 +1,58 @@
+"""A member: a person."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import strawberry
+
+from graph import member
+from schema import paths
+from schema.chapter import Chapter
+from schema.community import Community
+from schema.fields import batch, connection, count, edges, node
+from schema.help import Help
+from schema.instant import Instant
+from schema.node import Node
+from schema.page import Connection
+from schema.path import Path
+from schema.topic import Topic
+
+if TYPE_CHECKING:
+    from schema.space import Space
+    from schema.thread import Thread
+
+LazyThread = Annotated["Thread", strawberry.lazy("schema.thread")]
+LazySpace = Annotated["Space", strawberry.lazy("schema.space")]
+
+
+@strawberry.type(description="A person. There is no other kind of account.")
+@node("Member", visible=member.SEEN)
+class Member(Node):
+    id: strawberry.ID
+    slug: str
+    name: str
+    headline: str | None
+    about: str | None
+    region: str | None
+    timezone: str | None
+    joined_at: Instant
+    discreet: bool = strawberry.field(description="Shown only to those who share a community with them.")
+    chapters: list[Chapter] = edges(member.CHAPTERS, order="chapter.since, chapter.id")
+    seeks: list[Topic] = edges(member.SEEKS, order="topic.slug")
+    brings: list[Topic] = edges(member.BRINGS, order="topic.slug")
+    communities: Connection[Community] = connection(member.COMMUNITIES, key="community.slug")
+    curates: list[Community] = edges(member.CURATES, order="community.slug")
+    threads: Connection[LazyThread] = connection(member.THREADS, key="thread.id DESC")
+    helps_given: Connection[Help] = connection(member.HELPS_GIVEN, key="help.key DESC")
+    helps_received: Connection[Help] = connection(member.HELPS_RECEIVED, key="help.key DESC")
+    given_count: int = count(member.HELPS_GIVEN)
+    received_count: int = count(member.HELPS_RECEIVED)
+
+    @batch(description="The shortest chains from a member (you, where nobody is named) to this one, at most 5.")
+    async def paths(
+        members: Sequence[Any],
+        info: strawberry.Info,
+        start: Annotated[strawberry.ID | None, strawberry.argument(name="from")] = None,
+        first: int = 3,
+    ) -> list[list[Path]]:
+        return await paths.paths(members, info, start, first)

@@ -1,0 +1,29 @@
+"""Come to a gathering, or not."""
+
+from typing import Annotated
+
+import strawberry
+
+from graph import gathering
+from graph.identity import now
+from schema.execution import by_id
+from schema.gathering import Gathering
+from schema.refusal import NotAllowed, NotFound, NotSignedIn, TooSoon, held_back, not_allowed, not_found
+
+AttendGatheringResult = Annotated[
+    Gathering | NotAllowed | NotFound | NotSignedIn | TooSoon, strawberry.union("AttendGatheringResult")
+]
+
+
+async def attend_gathering(
+    info: strawberry.Info, gathering_id: strawberry.ID, coming: bool = True
+) -> AttendGatheringResult:
+    """Says that you come, while there is a seat, or that you don't."""
+    context = info.context
+    if refusal := held_back(info, "act"):
+        return refusal
+    done = await gathering.attend(context.graph, context.viewer, gathering_id, coming, now())
+    seen = await by_id.one(Gathering, gathering_id, info)
+    if seen is None:
+        return not_found(info)
+    return seen if done else not_allowed(info, "C’est complet, ou c’est passé.")

@@ -1,0 +1,28 @@
+"""Change what one said."""
+
+from typing import Annotated
+
+import strawberry
+
+from graph import message
+from graph.identity import now
+from schema.execution import by_id
+from schema.message import Message
+from schema.mutations.post_message import LONGEST
+from schema.refusal import Invalid, NotFound, NotSignedIn, TooSoon, held_back, not_found, wrong_text
+
+EditMessageResult = Annotated[
+    Message | Invalid | NotFound | NotSignedIn | TooSoon, strawberry.union("EditMessageResult")
+]
+
+
+async def edit_message(info: strawberry.Info, message_id: strawberry.ID, body: str) -> EditMessageResult:
+    """Changes a message of yours; it is marked as edited."""
+    context, text = info.context, body.strip()
+    if refusal := held_back(info, "post") or wrong_text(info, "body", text, LONGEST):
+        return refusal
+    space = await message.edit(context.graph, context.viewer, message_id, text, now())
+    if space is None:
+        return not_found(info)
+    await context.tell(space)
+    return await by_id.one(Message, message_id, info) or not_found(info)

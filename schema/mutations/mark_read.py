@@ -1,0 +1,28 @@
+"""You have everything up to here."""
+
+from typing import Annotated
+
+import strawberry
+
+from graph import space as spaces
+from schema.execution import by_id
+from schema.refusal import NotFound, NotSignedIn, not_found, not_signed_in
+from schema.space import Space
+
+
+@strawberry.type(description="You have read a space up to here.")
+class MarkedRead:
+    space: Space
+
+
+MarkReadResult = Annotated[MarkedRead | NotFound | NotSignedIn, strawberry.union("MarkReadResult")]
+
+
+async def mark_read(info: strawberry.Info, space: strawberry.ID, position: int) -> MarkReadResult:
+    """Keeps your position in a space that you take part in; it never goes back."""
+    context = info.context
+    if not context.signed_in:
+        return not_signed_in(info)
+    await spaces.mark_read(context.graph, context.viewer, space, position)
+    seen = await by_id.one(Space, space, info)
+    return MarkedRead(space=seen) if seen else not_found(info)

@@ -1,0 +1,1 @@
+"""What may be asked at the root: a file for each subject."""

@@ -1,0 +1,71 @@
+"""What is found rather than listed: by words, by what is within reach, by a guess."""
+
+from enum import Enum
+from typing import Annotated
+
+import strawberry
+
+from graph import feed, guess, search
+from schema.community import Community
+from schema.execution import by_id
+from schema.member import Member
+from schema.thread import Thread, ThreadKind
+from schema.topic import Topic
+
+MOST = 50
+
+Found = Annotated[Member | Thread | Community | Topic, strawberry.union("Found", description="What a search can find.")]
+TYPES: dict[str, type] = {"Member": Member, "Thread": Thread, "Community": Community, "Topic": Topic}
+
+
+@strawberry.enum(description="What to search among.")
+class SearchKind(Enum):
+    MEMBER = "Member"
+    THREAD = "Thread"
+    COMMUNITY = "Community"
+    TOPIC = "Topic"
+
+
+@strawberry.type(description="What one sentence seems to be about; to be corrected by who wrote it.")
+class Guess:
+    kind: ThreadKind
+    title: str
+    community: Community | None
+    topics: list[Topic]
+
+
+async def search_all(
+    info: strawberry.Info,
+    text: str,
+    kinds: list[SearchKind] | None = None,
+    community: strawberry.ID | None = None,
+    topic: strawberry.ID | None = None,
+    first: int = 30,
+) -> list[Found]:
+    """Members, threads, communities and topics that have these words, the best first; accents and plurals folded."""
+    context, wanted = info.context, [kind.value for kind in kinds or SearchKind]
+    limit = min(max(first, 0), MOST)
+    rows = await search.found(context.graph, context.viewer, text, wanted, community, topic, limit)
+    seen = {}
+    for kind, type_ in TYPES.items():
+        ids = [id for its, id in rows if its == kind]
+        seen.update({node.id: node for node in await by_id.many(type_, ids, info)} if ids else {})
+    return [seen[id] for _, id in rows if id in seen]
+
+
+async def within_reach(info: strawberry.Info, first: int = 3) -> list[Thread]:
+    """Open requests that you could answer: about what you bring, then those that wait for a first answer."""
+    ids = await feed.within_reach(info.context.graph, info.context.viewer, min(max(first, 0), 20))
+    return await by_id.many(Thread, ids, info)
+
+
+async def guess_thread(info: strawberry.Info, text: str) -> Guess:
+    """Kind, title, community and topics of what you are about to ask or to offer."""
+    guessed = await guess.guess(info.context.graph, info.context.viewer, text[:5000])
+    place = guessed.community
+    return Guess(
+        kind=ThreadKind(guessed.kind),
+        title=guessed.title,
+        community=await by_id.one(Community, place, info) if place else None,
+        topics=await by_id.many(Topic, guessed.topics, info),
+    )

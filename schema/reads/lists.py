@@ -1,0 +1,87 @@
+"""Lists that start at the root: communities, topics, threads, members, gatherings."""
+
+import strawberry
+
+from graph import catalogue, directory, feed
+from schema.chapter import Stage
+from schema.community import Community
+from schema.execution import by_id
+from schema.gathering import Gathering
+from schema.member import Member
+from schema.page import Connection, Slice
+from schema.room import Room
+from schema.thread import Thread, ThreadKind, ThreadStatus
+from schema.topic import Topic
+
+MOST, USUAL = 100, 20
+
+
+async def threads(
+    info: strawberry.Info,
+    kind: ThreadKind | None = None,
+    status: ThreadStatus | None = None,
+    topic: strawberry.ID | None = None,
+    community: strawberry.ID | None = None,
+    first: int | None = None,
+    after: str | None = None,
+) -> Connection[Thread]:
+    """Threads of your communities, newest first."""
+    asked, context = Slice(MOST, USUAL, first, after), info.context
+    wanted = feed.Wanted(kind and kind.value, status and status.value, topic, community)
+    ids = await feed.threads(context.graph, context.viewer, wanted, asked.text_key, asked.size + 1)
+    total = lambda: feed.thread_count(context.graph, context.viewer, wanted)  # noqa: E731
+    return await by_id.a_page(Thread, [(id, id) for id in ids], asked, info, total)
+
+
+async def members(
+    info: strawberry.Info,
+    search: str | None = None,
+    topic: strawberry.ID | None = None,
+    stage: Stage | None = None,
+    community: strawberry.ID | None = None,
+    first: int | None = None,
+    after: str | None = None,
+) -> Connection[Member]:
+    """Members whom you may see, by name."""
+    asked, context = Slice(MOST, USUAL, first, after), info.context
+    wanted = directory.Wanted(search, topic, stage and stage.value, community)
+    rows = await directory.members(context.graph, context.viewer, wanted, asked.text_key, asked.size + 1)
+    total = lambda: directory.member_count(context.graph, context.viewer, wanted)  # noqa: E731
+    return await by_id.a_page(Member, rows, asked, info, total)
+
+
+async def communities(
+    info: strawberry.Info, first: int | None = None, after: str | None = None
+) -> Connection[Community]:
+    """Communities that you may see, by address."""
+    asked, context = Slice(MOST, USUAL, first, after), info.context
+    rows = await catalogue.communities(context.graph, context.viewer, asked.text_key, asked.size + 1)
+    total = lambda: catalogue.community_count(context.graph, context.viewer)  # noqa: E731
+    return await by_id.a_page(Community, rows, asked, info, total)
+
+
+async def topics(
+    info: strawberry.Info, search: str | None = None, first: int | None = None, after: str | None = None
+) -> Connection[Topic]:
+    """Topics by address; those that have the words of `search`, where it is given."""
+    asked, context = Slice(MOST * 2, USUAL, first, after), info.context
+    rows = await catalogue.topics(context.graph, search, asked.text_key, asked.size + 1)
+    total = lambda: catalogue.topic_count(context.graph, search)  # noqa: E731
+    return await by_id.a_page(Topic, rows, asked, info, total)
+
+
+async def rooms(info: strawberry.Info) -> list[Room]:
+    """The rooms of your communities, the latest active first."""
+    return await by_id.many(Room, await catalogue.rooms(info.context.graph, info.context.viewer), info)
+
+
+async def gatherings(info: strawberry.Info, first: int = 10) -> list[Gathering]:
+    """Gatherings to come in your communities, the next first."""
+    ids = await catalogue.gatherings(info.context.graph, info.context.viewer, min(max(first, 0), MOST))
+    return await by_id.many(Gathering, ids, info)
+
+
+async def my_threads(info: strawberry.Info, first: int = 20) -> list[Thread]:
+    """Threads that you take part in, the latest active first."""
+    ids = await feed.mine(info.context.graph, info.context.viewer, min(max(first, 0), MOST))
+    return await by_id.many(Thread, ids, info)

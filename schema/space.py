@@ -1,0 +1,49 @@
+"""A space: where people talk, live."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import strawberry
+
+from graph import space
+from schema.community import Community
+from schema.fields import batch, connection, count, edge, node
+from schema.instant import Instant
+from schema.message import Message
+from schema.node import Node
+from schema.page import Connection
+
+if TYPE_CHECKING:
+    from schema.member import Member
+
+LazyMember = Annotated["Member", strawberry.lazy("schema.member")]
+
+IN_IT = "of a space that one may read"
+
+
+@strawberry.interface(description="Where people talk, live: a thread, a room, a gathering or a circle.")
+@node("Space", visible=space.SEEN)
+class Space(Node):
+    id: strawberry.ID
+    name: str
+    created_at: Instant
+    pinned_at: Instant | None
+    community: Community | None = edge(space.COMMUNITY)
+    members: Connection[LazyMember] = connection(space.MEMBERS, key="part.key", description="Who takes part.")
+    messages: Connection[Message] = connection(space.MESSAGES, key="message.number", trusted=f"messages {IN_IT}")
+    last_message: Message | None = edge(space.SAID, order="message.number DESC", trusted=f"a message {IN_IT}")
+    message_count: int = count(space.SAID, trusted=f"messages {IN_IT}")
+
+    @batch(description="The number of the latest change: what you have when you have read everything.")
+    async def position(spaces: Sequence[Any], info: strawberry.Info) -> list[int]:
+        return [await space.position(info.context.graph, one.id) for one in spaces]
+
+    @batch(description="How many messages of others you, who take part, haven't read.")
+    async def unread(spaces: Sequence[Any], info: strawberry.Info) -> list[int]:
+        found = await space.unread(info.context.graph, info.context.viewer, [one.id for one in spaces])
+        return [found.get(one.id, 0) for one in spaces]
+
+    @batch(description="True where you may write here.")
+    async def writable(spaces: Sequence[Any], info: strawberry.Info) -> list[bool]:
+        found = await space.writable(info.context.graph, info.context.viewer, [one.id for one in spaces])
+        return [one.id in found for one in spaces]

@@ -1,0 +1,35 @@
+"""A topic: something one can seek or bring."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from graph import topic
+from graph.query.guard import EVERYONE
+from schema.fields import connection, count, edge, edges, node
+from schema.node import Node
+from schema.page import Connection
+
+if TYPE_CHECKING:
+    from schema.member import Member
+    from schema.thread import Thread
+
+LazyMember = Annotated["Member", strawberry.lazy("schema.member")]
+LazyThread = Annotated["Thread", strawberry.lazy("schema.thread")]
+
+
+@strawberry.type(description="Something one can seek or bring: audit interviews, Python, salary talks.")
+@node("Topic", visible=EVERYONE)
+class Topic(Node):
+    id: strawberry.ID
+    slug: str
+    fr: str = strawberry.field(description="Its name in French.")
+    en: str = strawberry.field(description="Its name in English.")
+    broader: "Topic | None" = edge(topic.BROADER, order="broader.slug")
+    narrower: list["Topic"] = edges(topic.NARROWER, order="narrower.fr")
+    seekers: Connection[LazyMember] = connection(topic.SEEKERS, key="member.slug")
+    bringers: Connection[LazyMember] = connection(topic.BRINGERS, key="member.slug")
+    threads: Connection[LazyThread] = connection(topic.THREADS, key="thread.id DESC")
+    seeker_count: int = count(topic.SEEKERS)
+    bringer_count: int = count(topic.BRINGERS)
+    open_thread_count: int = count(topic.OPEN_THREADS)
