@@ -16,9 +16,16 @@ def path(chain: Path, *, _: GetText, ident: str = "path") -> Markup:
     if len(chain.people) < 2:
         return Markup("")
     said = clauses(chain, _=_)
-    title = _("Le chemin de %(a)s à %(b)s") % {"a": written(chain.people[0], _), "b": written(chain.people[-1], _)}
+    title = _title(chain, _)
     told = ", ".join(said) + "."
     return _wide(chain, said, ident, title, told, _) + _narrow(chain, said, f"{ident}-n", title, told, _)
+
+
+def _title(chain: Path, _: GetText) -> str:
+    names = {"a": chain.people[0].short, "b": chain.people[-1].short}
+    if chain.people[0].you:
+        return _("Le chemin entre vous et %(b)s") % names
+    return _("Le chemin entre %(a)s et %(b)s") % names
 
 
 def _wide(chain: Path, said: list[str], ident: str, title: str, told: str, _: GetText) -> Markup:
