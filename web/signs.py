@@ -27,7 +27,7 @@ class Signs:
         """An icon of the sprite, in the size and colour of the words beside it, which say what it is."""
         return Markup('<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>').format(self.sprite, name)
 
-    def loop(self, kind: str, *, dyed: bool = False) -> Markup:
+    def sign(self, kind: str, *, dyed: bool = False) -> Markup:
         """The loop of what is sought, brought or thanked; `dyed` where the words around it are not."""
         what = side(kind)
         return Markup('<svg class="loop{}" aria-hidden="true"><use href="{}#{}"/></svg>').format(

@@ -1,6 +1,6 @@
 """Templates become pages: one Jinja environment a language, strict about names, escaping everything."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -30,8 +30,14 @@ FOLDER = Path(__file__).parent
 class Templates:
     """Renders what lies in web/: `pages/…`, `fragments/…`, on `layout.html` and `macros/…`."""
 
-    def __init__(self, languages: Mapping[str, Language] = LANGUAGES, *, reload: bool = False) -> None:
-        self._environments = {code: environment(language, reload=reload) for code, language in languages.items()}
+    def __init__(
+        self,
+        languages: Mapping[str, Language] = LANGUAGES,
+        *,
+        folders: Sequence[Path] = (FOLDER,),
+        reload: bool = False,
+    ) -> None:
+        self._environments = {code: environment(spoken, folders, reload) for code, spoken in languages.items()}
 
     def render(self, name: str, visit: Visit, **values: Any) -> str:
         """A template with its values, for this visit. A name that is missing in it is an UndefinedError."""
@@ -39,10 +45,10 @@ class Templates:
         return template.render(values, visit=visit, calendar=visit.calendar)
 
 
-def environment(language: Language, *, reload: bool = False) -> Environment:
+def environment(language: Language, folders: Sequence[Path] = (FOLDER,), reload: bool = False) -> Environment:
     """Everything a template may use in one language."""
     made = Environment(
-        loader=FileSystemLoader(FOLDER),
+        loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=reload,
@@ -54,7 +60,7 @@ def environment(language: Language, *, reload: bool = False) -> Environment:
     set_type = _typesetter(language)
     gettext, ngettext = _worded(language, set_type)
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.filters |= {"typography": partial(_typography, set_type), "spaced": spaced, "markdown": markdown}
+    made.filters |= {"typography": _typographer(set_type), "spaced": spaced, "markdown": markdown}
     made.filters |= {"excerpt": excerpt} | {name: _dated(name) for name in ("moment", "day", "hour", "month", "label")}
     made.globals |= _signs() | _drawings(gettext)
     return made
@@ -67,7 +73,7 @@ def _signs() -> dict[str, Any]:
         "static": static,
         "scripts": scripts(),
         "icon": signs.icon,
-        "loop": signs.loop,
+        "sign": signs.sign,
         "mark": signs.mark,
         "avatar": avatar,
         "side": side,
@@ -111,9 +117,15 @@ def _worded(
     return gettext, ngettext
 
 
-def _typography(set_type: Callable[[str], str], text: str) -> str:
-    """The house's words that come from elsewhere (a refusal): plain text stays plain, Markup stays Markup."""
-    return ordinals(Markup(set_type(text))) if isinstance(text, Markup) else set_type(text)
+def _typographer(set_type: Callable[[str], str]) -> Callable[[str], str]:
+    """For the house's words that come from elsewhere (a refusal): plain text stays plain, Markup stays Markup."""
+
+    def typography(text: str) -> str:
+        if not isinstance(text, Markup):
+            return set_type(text)
+        return ordinals(Markup(set_type(text))) if set_type is typeset else text
+
+    return typography
 
 
 def _dated(name: str) -> Callable[[Context, str], Markup]:

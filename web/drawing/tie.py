@@ -43,7 +43,7 @@ class Path:
 
 def clauses(chain: Path, *, _: GetText) -> list[str]:
     """Each tie as a clause: « Inès a aidé Karim », « Vous connaissez Claire ». Joined by commas they are a sentence."""
-    pairs = zip(chain.people, chain.people[1:], chain.steps, strict=True)
+    pairs = zip(chain.people[:-1], chain.people[1:], chain.steps, strict=True)
     return [_clause(one, other, step.tie, _) for one, other, step in pairs]
 
 
