@@ -63,3 +63,15 @@ async def seek_and_bring(graph: Graph, viewer: str, seeks: list[str], brings: li
         await tx.run(BRING, viewer=viewer, topics=brings, at=at)
 
     await graph.write(work, repeat=True)
+
+
+LOCALE: LiteralString = "MATCH (member:Member {id: $viewer}) SET member.locale = $locale"
+
+
+async def set_locale(graph: Graph, viewer: str, locale: str) -> None:
+    """The language that the viewer reads."""
+
+    async def work(tx: Transaction) -> None:
+        await tx.run(LOCALE, viewer=viewer, locale=locale)
+
+    await graph.write(work)

@@ -1,5 +1,6 @@
 """A message: what a member says in a space. Every change takes the next number of the space's clock."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, LiteralString
 
@@ -100,7 +101,9 @@ async def post(graph: Graph, viewer: str, space: str, id: str, body: str, at: in
         except ConstraintError:
             if await graph.read(SAME, viewer=viewer, space=space, id=id):
                 return Posted(id, repeated=True)
-        return Posted(id, repeated=False) if await graph.write(work, repeat=True) else None
+        with suppress(ConstraintError):  # the id is that of somebody else's message
+            return Posted(id, repeated=False) if await graph.write(work, repeat=True) else None
+        return None
 
 
 async def edit(graph: Graph, viewer: str, message: str, body: str, at: int) -> str | None:

@@ -24,12 +24,12 @@ POSITION: LiteralString = """
 MATCH (message:Message) WHERE message.changed > $space + ':' AND message.changed < $space + ';'
 RETURN message.changed AS changed ORDER BY message.changed DESC LIMIT 1"""
 
-UNWRITABLE: LiteralString = f"""
+WRITABLE: LiteralString = f"""
 MATCH (viewer:Member {{id: $viewer}}) UNWIND $ids AS id WITH viewer, id
 MATCH (space:Space {{id: id}}) WHERE ({WRITTEN}) AND coalesce(space.status, 'OPEN') = 'OPEN'
 RETURN id"""
 
-READ: LiteralString = """
+UNREAD: LiteralString = """
 MATCH (viewer:Member {id: $viewer}) UNWIND $ids AS id WITH viewer, id
 MATCH (viewer)-[part:TAKES_PART]->(space:Space {id: id})
 RETURN id, COUNT {

@@ -3,9 +3,12 @@
 from typing import Any
 
 import strawberry
+from graphql import GraphQLError
+from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 
 from schema.check import check, guards_of
+from schema.execution.errors import Discreet
 from schema.execution.shape import Makers
 from schema.instant import INSTANT, Instant
 
@@ -15,7 +18,11 @@ class Schema(strawberry.Schema):
 
     def __init__(self, **parts: Any) -> None:
         config = StrawberryConfig(scalar_map={Instant: INSTANT})
-        super().__init__(**parts, config=config)
+        extensions = [ParserCache(maxsize=512), ValidationCache(maxsize=512), Discreet()]
+        super().__init__(**parts, config=config, extensions=extensions)
         self.guards = guards_of(self)
         self.makers = Makers(self)
         check(self, self.guards)
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: object = None) -> None:
+        """Nothing: `Discreet` has logged what is a bug."""

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from starlette.requests import HTTPConnection
+
 from schema.language import Language
 from web.dates import Calendar
 
@@ -35,3 +37,9 @@ class Visit:
     def calendar(self) -> Calendar:
         """Reads instants for this visit."""
         return Calendar(self.now, self.zone, self.language)
+
+
+def visit_of(connection: HTTPConnection) -> Visit:
+    """The visit that the door made of a request."""
+    visit: Visit = connection.state.visit
+    return visit

@@ -116,7 +116,7 @@ def rows(read: Read, label: str, shape: Shape, guards: Guards, backwards: bool =
         bound = f"($key IS NULL OR {expression} {'<' if falls else '>'} $key)"
         where = f"{where} AND {bound}" if where else f" WHERE {bound}"
         order = f"{expression}{' DESC' if falls else ''}"
-        found = f"{{key: {expression}, row: {shape.write(target, written)}}}"
+        found = f"[{expression}, {shape.write(target, written)}]"
     else:
         found = shape.write(target, written)
     sort = f" ORDER BY {order}" if order else ""

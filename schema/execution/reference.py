@@ -106,7 +106,7 @@ async def _pages(field: Read, parents: Sequence[Any], info: Info, asked: Slice) 
 
 
 def _page(field: Read, info: Info, parent: Any, maker: Maker, found: list[Any], asked: Slice) -> Any:
-    rows = [(row["key"], maker.make(row["row"])) for row in found[: asked.size]]
+    rows = [(key, maker.make(row)) for key, row in found[: asked.size]]
     in_order = rows[::-1] if asked.backwards else rows
 
     async def total() -> int:

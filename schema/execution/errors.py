@@ -1,0 +1,28 @@
+"""A bug is logged with an id and told as "internal error" and that id; a caller's mistake is told as it is."""
+
+import secrets
+
+import structlog
+from graphql import GraphQLError
+from strawberry.extensions import MaskErrors
+
+log = structlog.get_logger(__name__)
+
+
+class Discreet(MaskErrors):
+    """Nothing of the inside reaches the answer."""
+
+    def __init__(self) -> None:
+        super().__init__(should_mask_error=_is_bug)
+
+    def anonymise_error(self, error: GraphQLError) -> GraphQLError:
+        """The error as a caller may read it; the log has the rest under the same id."""
+        name = secrets.token_hex(4)
+        log.error("bug", id=name, path=error.path, exc_info=error.original_error)
+        return GraphQLError(
+            f"Internal error {name}.", nodes=error.nodes, source=error.source, positions=error.positions, path=error.path
+        )
+
+
+def _is_bug(error: GraphQLError) -> bool:
+    return error.original_error is not None and not isinstance(error.original_error, GraphQLError)

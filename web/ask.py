@@ -1,0 +1,35 @@
+"""Pages ask the schema in-process, as whoever they are for."""
+
+from typing import Any
+
+from starlette.requests import Request
+
+from schema.context import Context
+from schema.root import SCHEMA
+from web.documents import document
+from web.house import House, house_of
+from web.visit import Visit, visit_of
+
+
+class Wrong(Exception):
+    """A document that a page brought failed: a bug of ours."""
+
+
+async def ask(request: Request, name: str, **variables: Any) -> dict[str, Any]:
+    """The data of `web/<name>.graphql` for this request's viewer; `Wrong` where it fails."""
+    return await answer(house_of(request), visit_of(request), name, variables)
+
+
+async def answer(house: House, visit: Visit, name: str, variables: dict[str, Any]) -> dict[str, Any]:
+    """The same for a visit that no request brought."""
+    result = await SCHEMA.execute(document(name), variables, context_value=context(house, visit))
+    if result.errors:
+        raise Wrong(f"{name}: {result.errors}") from result.errors[0].original_error
+    data: dict[str, Any] = result.data
+    return data
+
+
+def context(house: House, visit: Visit) -> Context:
+    """The schema's context for a visit."""
+    viewer = {"viewer": visit.reader.id} if visit.reader else {}
+    return Context(graph=house.graph, language=visit.language, tell=house.tell, pace=house.pace, **viewer)

@@ -1,0 +1,36 @@
+"""The GraphQL documents of pages and fragments, each with the fragments that it names."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+_SPREAD = re.compile(r"\.\.\.\s*(?!on\b)(\w+)")
+
+
+@cache
+def document(name: str) -> str:
+    """The text of `web/<name>.graphql` and of every fragment that it spreads: `...Message` is fragments/message.graphql."""
+    text = (FOLDER / f"{name}.graphql").read_text()
+    return "\n".join([text, *(_text(fragment) for fragment in _spread(text))])
+
+
+def names() -> list[str]:
+    """Every page's document, for the test that validates them."""
+    return sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.glob("pages/**/*.graphql"))
+
+
+def _spread(text: str) -> list[str]:
+    found: dict[str, None] = {}
+    waiting = _SPREAD.findall(text)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found[name] = None
+            waiting += _SPREAD.findall(_text(name))
+    return list(found)
+
+
+def _text(fragment: str) -> str:
+    snake = re.sub(r"(?<!^)(?=[A-Z])", "_", fragment).lower()
+    return (FOLDER / "fragments" / f"{snake}.graphql").read_text()

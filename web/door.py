@@ -1,0 +1,81 @@
+"""The door: makes a visit of every request, and lets no other site write in a member's name."""
+
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from graph import session
+from graph.identity import now
+from schema.language import LANGUAGES, negotiate
+from web.house import house_of
+from web.static_files import PREFIX
+from web.visit import Reader, Visit
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+class Door:
+    """ASGI middleware, inside the one that reads the signed cookie."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket") or scope["path"].startswith(PREFIX):
+            await self.app(scope, receive, send)
+            return
+        connection = HTTPConnection(scope)
+        if scope["type"] == "http" and scope["method"] not in SAFE and from_elsewhere(connection):
+            refusal = PlainTextResponse("Cette demande vient d’un autre site : elle est refusée.", 403)
+            await refusal(scope, receive, send)
+            return
+        scope["state"]["visit"] = await visit(connection)
+        await self.app(scope, receive, send)
+
+
+def from_elsewhere(connection: HTTPConnection) -> bool:
+    """True where a browser says that another site sends this: by Sec-Fetch-Site, or by an Origin that isn't ours."""
+    fetched = connection.headers.get("sec-fetch-site")
+    if fetched is not None and fetched not in ("same-origin", "none"):
+        return True
+    origin = connection.headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc != connection.headers.get("host")
+
+
+async def visit(connection: HTTPConnection) -> Visit:
+    """Who comes, in which language; one statement for those who have a session."""
+    kept: dict[str, Any] = connection.session
+    who = await session.who(house_of(connection).graph, kept["token"], now()) if "token" in kept else None
+    if "csrf" not in kept:
+        kept["csrf"] = secrets.token_urlsafe(16)
+    chosen = kept.get("language") or (who and who.locale)
+    accepted = connection.headers.get("accept-language", "")
+    return Visit(
+        language=LANGUAGES[chosen] if chosen in LANGUAGES else negotiate(accepted),
+        now=datetime.now(UTC),
+        zone=who.timezone if who else "Europe/Paris",
+        path=_path(connection),
+        reader=Reader(who.member, who.name, who.slug) if who else None,
+        theme=kept.get("theme"),
+        csrf=kept["csrf"],
+    )
+
+
+def sign_in(request: Request, token: str) -> None:
+    """Puts a new session in the cookie; the forms get a new token with it."""
+    request.session.update(token=token, csrf=secrets.token_urlsafe(16))
+
+
+def sign_out(request: Request) -> None:
+    """Takes the session out of the cookie."""
+    request.session.pop("token", None)
+
+
+def _path(connection: HTTPConnection) -> str:
+    query = connection.url.query
+    return f"{connection.url.path}?{query}" if query else connection.url.path

@@ -1,0 +1,38 @@
+"""What the pages work with: made once, handed to every request."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from starlette.requests import HTTPConnection
+
+from graph.database import Graph
+from schema.context import Pace, Tell
+from web.templates import Templates
+
+Mail = Callable[[str, str, str], Awaitable[None]]  # (to, subject, text); raises OSError where it can't be sent
+Outbox = Callable[[], list[tuple[str, str, str, int]]]  # what was sent, the latest first: to, subject, text, when (ms)
+
+
+@dataclass(frozen=True)
+class House:
+    """The collaborators of every page. `outbox` is there in the demo alone, and so are its doors."""
+
+    graph: Graph
+    templates: Templates
+    tell: Tell
+    pace: Pace
+    mail: Mail
+    address: str  # of the site, as a mail names it, without a slash at its end
+    outbox: Outbox | None = None
+    personas: tuple[str, ...] = ()
+
+    @property
+    def demo(self) -> bool:
+        """True where anybody may enter as a persona."""
+        return self.outbox is not None
+
+
+def house_of(connection: HTTPConnection) -> House:
+    """The house that a request came to."""
+    house: House = connection.state.house
+    return house
