@@ -32,6 +32,13 @@ class Calendar:
         whole = f"{self._say(self._local(instant), 'EEEE d MMM y')}, {self._hour(self._local(instant))}"
         return _time(instant, self._moment(instant), typeset(whole))
 
+    def since(self, instant: str) -> Markup:
+        """The same after « depuis »: never « il y a 2 h », but « ce matin, 9 h 12 », « vendredi », « le 20 nov. »."""
+        at = self._local(instant)
+        words = self._plain(at)
+        old = self._days_ago(at) >= WEEK
+        return _time(instant, self._("le %(date)s") % {"date": words} if old else words)
+
     def day(self, instant: str) -> Markup:
         """A day as a heading: « Aujourd'hui », « Hier », « Mercredi 25 nov. »."""
         at = self._local(instant)
@@ -77,6 +84,9 @@ class Calendar:
         minutes = int((self.now - at).total_seconds() // 60)
         if 0 <= minutes < RECENT_HOURS * 60:
             return self._ago(minutes)
+        return self._plain(at)
+
+    def _plain(self, at: datetime) -> str:
         days = self._days_ago(at)
         if -2 < days < 2:
             return f"{self._near(days, at)}, {self._hour(at)}"

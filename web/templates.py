@@ -25,6 +25,7 @@ from web.typography import ordinals, spaced, typeset
 from web.visit import Visit
 
 FOLDER = Path(__file__).parent
+DATES = ("moment", "since", "day", "hour", "month", "label")
 
 
 class Templates:
@@ -61,7 +62,9 @@ def environment(language: Language, folders: Sequence[Path] = (FOLDER,), reload:
     gettext, ngettext = _worded(language, set_type)
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.filters |= {"typography": _typographer(set_type), "spaced": spaced, "markdown": markdown}
-    made.filters |= {"excerpt": excerpt} | {name: _dated(name) for name in ("moment", "day", "hour", "month", "label")}
+    made.filters |= {"excerpt": excerpt} | {
+        name: _dated(name) for name in ("moment", "since", "day", "hour", "month", "label")
+    }
     made.globals |= _signs() | _drawings(gettext)
     return made
 

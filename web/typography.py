@@ -14,9 +14,9 @@ SPACES: list[tuple[re.Pattern[str], str]] = [
     (re.compile(r" +»"), f"{THIN}»"),
     (re.compile(r"(?<=\d) h (?=\d)"), f"{FIRM}h{FIRM}"),
     (re.compile(r"(?<=\d) (?=(?:h|min|€|%)(?!\w))"), FIRM),
+    (re.compile(r"(?<=\b[àÀy]) (?=\w)"), FIRM),
     (re.compile(rf"(?<=\d) (?=(?:{MONTH}))|(?<=1er) (?=(?:{MONTH}))"), FIRM),
 ]
-LONELY = re.compile(r"\b([àÀy]) (?=\w)")
 APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w«])")
 FIRST = re.compile(r"\b1er\b")
 TAG = re.compile(r"(<[^>]*>)")
@@ -45,8 +45,7 @@ def _spaces(text: str) -> str:
 
 
 def _letters(text: str) -> str:
-    text = APOSTROPHE.sub("’", _spaces(text))
-    return LONELY.sub(rf"\1{FIRM}", text).replace(f"il y{FIRM}a ", f"il{FIRM}y{FIRM}a{FIRM}")
+    return APOSTROPHE.sub("’", _spaces(text)).replace(f"il y{FIRM}a ", f"il{FIRM}y{FIRM}a{FIRM}")
 
 
 def _outside_tags(text: str, change: Callable[[str], str]) -> str:

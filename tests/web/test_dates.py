@@ -63,6 +63,21 @@ def test_the_element_keeps_the_instant_and_tells_the_whole_date() -> None:
     assert words(shown.split('title="')[1].split('"')[0]) == "vendredi 20 nov. 2026, 9 h 00"
 
 
+@pytest.mark.parametrize(
+    ("instant", "french", "english"),
+    [
+        ("2026-11-23T15:00:00Z", "cet après-midi, 16 h 00", "this afternoon, 16:00"),
+        ("2026-11-22T17:05:00Z", "hier, 18 h 05", "yesterday, 18:05"),
+        ("2026-11-20T08:00:00Z", "vendredi", "Friday"),
+        ("2026-11-10T08:00:00Z", "le 10 nov.", "10 Nov"),
+        ("2024-11-01T08:00:00Z", "le 1<sup>er</sup> nov. 2024", "1 Nov 2024"),
+    ],
+)
+def test_since_is_never_a_while_ago(instant: str, french: str, english: str) -> None:
+    assert words(calendar("fr").since(instant)) == french
+    assert words(calendar("en").since(instant)) == english
+
+
 def test_days_of_a_log() -> None:
     assert words(calendar().day("2026-11-23T08:00:00Z")) == "Aujourd’hui"
     assert words(calendar("en").day("2026-11-22T08:00:00Z")) == "Yesterday"

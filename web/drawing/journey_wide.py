@@ -26,7 +26,7 @@ class Placed:
     @property
     def reach(self) -> tuple[float, float]:
         """What it covers, dashes and words together."""
-        return min(self.start, self.text), max(self.end, self.text + _long(self.stretch.title, self.words))
+        return min(self.start, self.text), max(self.end + 8, self.text + _long(self.stretch.title, self.words) + GAP)
 
 
 def wide(told: Journey, ident: str, title: str, desc: str) -> Markup:
@@ -37,7 +37,7 @@ def wide(told: Journey, ident: str, title: str, desc: str) -> Markup:
     words = [_words(knot, step - 10) for knot in knots]
     above = max((len(text) for knot, text in zip(knots, words, strict=True) if knot.given), default=0)
     below = max((len(text) for knot, text in zip(knots, words, strict=True) if not knot.given), default=0)
-    y = 78 + LINE * above if above else 24
+    y = 92 + LINE * above if above else 30
     drawn = [_strand(knots, spots, y)]
     for x, knot, text in zip(spots, knots, words, strict=True):
         first = y - 76 - LINE * (len(text) - 1) - 6 if knot.given else y + 90
@@ -95,7 +95,7 @@ def _rows(placed: list[Placed]) -> list[list[Placed]]:
     """Chapters in as few rows as hold them side by side."""
     rows: list[list[Placed]] = []
     for one in placed:
-        free = (row for row in rows if row[-1].reach[1] + GAP <= one.reach[0])
+        free = (row for row in rows if row[-1].reach[1] <= one.reach[0])
         row = next(free, None)
         if row is None:
             rows.append([one])

@@ -38,7 +38,18 @@ def fit(text: str, room: float, size: float = 15, *, bold: bool = False) -> str:
 
 
 def wrap(text: str, room: float, lines: int, size: float = 15, *, bold: bool = False) -> list[str]:
-    """The text in at most `lines` lines no wider than the room; what is left over ends in …"""
+    """The text in at most `lines` lines no wider than the room, about as long as each other; the rest ends in …"""
+    filled, narrower = _filled(text, room, lines, size, bold), room
+    while narrower > room / 2:
+        narrower -= room / 16
+        tried = _filled(text, narrower, lines, size, bold)
+        if len(tried) != len(filled) or tried[-1][-1:] != filled[-1][-1:]:
+            break
+        filled = tried
+    return filled
+
+
+def _filled(text: str, room: float, lines: int, size: float, bold: bool) -> list[str]:
     done: list[str] = []
     words = text.split(" ")
     while words and len(done) < lines - 1:
