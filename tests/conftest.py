@@ -12,6 +12,7 @@ from graph import constraints
 from graph.database import Engine, Graph, Row, Transaction, connect
 from graph.embedded import Embedded, embedded
 from tests import neo4j
+from tests.network import Network
 
 EMPTY = "MATCH (n) WHERE coalesce(n.id, '') <> $visitor DETACH DELETE n"
 SLIPS = ("01N50", "01N52")  # Neo4j does not know a label, or a property, that a statement names
@@ -108,3 +109,9 @@ async def _empty(graph: Graph) -> None:
         return await transaction.run(EMPTY, visitor=constraints.VISITOR)
 
     await graph.write(work)
+
+
+@pytest.fixture
+def network(graph: Graph) -> Network:
+    """Builds what a test needs, on the graph that it asked for."""
+    return Network(graph)
