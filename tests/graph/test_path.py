@@ -1,0 +1,75 @@
+"""Paths: the shortest chains, never through somebody whom the viewer may not see."""
+
+import pytest
+
+from graph import path
+from graph.database import Graph
+from tests.network import Network
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def ties(network: Network) -> Network:
+    """ines helped karim, karim knows claire, claire helped amina, amina knows theo."""
+    await network.root()
+    for slug in ("amina", "karim", "claire", "ines", "theo"):
+        await network.member(slug, "maille")
+    await network.helped("ines", "karim", "maille")
+    await network.know("karim", "claire")
+    await network.helped("claire", "amina", "maille")
+    await network.know("theo", "amina")
+    return network
+
+
+def walked(chains: list[list[path.Tie]]) -> list[list[str]]:
+    return [[chain[0].source, *(tie.target for tie in chain)] for chain in chains]
+
+
+async def test_a_path_goes_over_help_and_acquaintance_in_both_directions(graph: Graph, ties: Network) -> None:
+    chains = await path.shortest(graph, "ines", "ines", "amina")
+    assert walked(chains) == [["ines", "karim", "claire", "amina"]]
+    assert [(tie.kind, tie.giver) for tie in chains[0]][::2] == [("HELPED", "ines"), ("HELPED", "claire")]
+    back = await path.shortest(graph, "amina", "amina", "ines")
+    assert walked(back) == [["amina", "claire", "karim", "ines"]]
+    assert back[0][0].giver == "claire"
+
+
+async def test_of_several_paths_the_shortest_are_told(graph: Graph, ties: Network) -> None:
+    await ties.know("ines", "claire")
+    chains = await path.shortest(graph, "ines", "ines", "amina")
+    assert walked(chains) == [["ines", "claire", "amina"]]
+    await ties.know("ines", "theo")
+    assert sorted(walked(await path.shortest(graph, "ines", "ines", "amina"))) == [
+        ["ines", "claire", "amina"],
+        ["ines", "theo", "amina"],
+    ]
+    assert len(await path.shortest(graph, "ines", "ines", "amina", first=1)) == 1
+
+
+async def test_no_path_is_longer_than_it_may_be(graph: Graph, ties: Network) -> None:
+    assert walked(await path.shortest(graph, "ines", "ines", "theo")) == [["ines", "karim", "claire", "amina", "theo"]]
+    assert await path.shortest(graph, "ines", "ines", "theo", most=3) == []
+
+
+async def test_none_goes_through_a_member_whom_the_viewer_may_not_see(graph: Graph, ties: Network) -> None:
+    await ties.run("MATCH (m:Member {id: 'claire'}) SET m.discreet = true")
+    assert await path.shortest(graph, "ines", "ines", "amina") == []
+    await ties.community("audit")
+    for slug in ("ines", "claire"):
+        await ties.join(slug, "audit")
+    assert walked(await path.shortest(graph, "ines", "ines", "amina")) == [["ines", "karim", "claire", "amina"]]
+
+
+async def test_none_goes_over_help_in_a_hidden_community(graph: Graph, ties: Network) -> None:
+    await ties.community("secret", "HIDDEN")
+    for slug in ("ines", "theo"):
+        await ties.join(slug, "secret")
+    await ties.helped("ines", "theo", "secret")
+    assert walked(await path.shortest(graph, "ines", "ines", "theo")) == [["ines", "theo"]]
+    assert all(len(chain) > 2 for chain in walked(await path.shortest(graph, "amina", "ines", "theo")))
+
+
+async def test_a_visitor_sees_no_path_and_nobody_has_one_to_themselves(graph: Graph, ties: Network) -> None:
+    assert await path.shortest(graph, "visitor", "ines", "karim") == []
+    assert await path.shortest(graph, "ines", "ines", "ines") == []
