@@ -66,7 +66,7 @@ class Graph:
         self._writing = session | {"default_access_mode": WRITE_ACCESS}
 
     async def read(self, statement: LiteralString, **parameters: Any) -> list[Row]:
-        """All rows of one statement, in order; asked again while the database is away. TimeoutError, WroteWhileReading."""
+        """All rows of one statement, in order; asked again while the database is away. TimeoutError."""
         query = Query(statement, timeout=self._patience)
         delay = 0.02
         async with asyncio.timeout(self._patience):

@@ -1,5 +1,6 @@
 """The embedded engine: a database of our own, started with Maille and stopped with it."""
 
-from graph.embedded.lifecycle import Embedded, embedded
+from graph.embedded.engine import Embedded
+from graph.embedded.lifecycle import embedded
 
 __all__ = ["Embedded", "embedded"]

@@ -37,6 +37,15 @@ class Ports:
     bolt: int
     http: int
 
+    def free(self) -> bool:
+        """Whether nobody listens there now."""
+        try:
+            for port in (self.bolt, self.http):
+                socket.create_server(("127.0.0.1", port)).close()
+        except OSError:
+            return False
+        return True
+
 
 def free_ports() -> Ports:
     """Two ports that were free a moment ago."""

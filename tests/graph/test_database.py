@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import pytest
 from neo4j.exceptions import ConstraintError
@@ -174,11 +174,11 @@ async def test_a_recent_neo4j_is_welcome(agent: str) -> None:
     refuse_old(agent, "bolt://here")
 
 
-def _bear(id: str) -> Callable[[Transaction], object]:
+def _bear(id: str) -> Callable[[Transaction], Awaitable[list[Row]]]:
     return lambda transaction: transaction.run(BORN, id=id)
 
 
-def _run(statement: str) -> Callable[[Transaction], object]:
+def _run(statement: str) -> Callable[[Transaction], Awaitable[list[Row]]]:
     async def work(transaction: Transaction) -> list[Row]:
         return await transaction.run(statement)
 
