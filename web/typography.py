@@ -10,6 +10,7 @@ MONTH = "janv|févr|mars|avril|avr|mai|juin|juil|août|sept|oct|nov|déc"
 SPACES: list[tuple[re.Pattern[str], str]] = [
     (re.compile(r" +(?=[?!;](?:[\s?!…»”)]|$))"), THIN),
     (re.compile(r" :(?=\s|$)"), f"{FIRM}:"),
+    (re.compile(r" ·(?=\s)"), f"{FIRM}·"),
     (re.compile(r"« +"), f"«{THIN}"),
     (re.compile(r" +»"), f"{THIN}»"),
     (re.compile(r"(?<=\d) h (?=\d)"), f"{FIRM}h{FIRM}"),

@@ -13,7 +13,7 @@ from web.templates import FOLDER, Templates
 from web.visit import Reader, Theme, Visit
 
 SAMPLES = Path(__file__).parent / "gallery"
-PAGES = sorted(path.stem for path in SAMPLES.glob("*.html"))
+PAGES = sorted(path.stem for path in SAMPLES.glob("*.html") if "_sample" not in path.stem)
 NOW = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 YASMINE = Reader("y", "Yasmine Ferhat", "yasmine")
 
@@ -58,12 +58,38 @@ def many(number: int) -> list[Knot]:
     ]
 
 
+LIFE = [
+    *CHAPTERS,
+    Stretch("Graduate", "janv. 2011 – févr. 2012", "2011-01-01T00:00:00Z", "2012-02-01T00:00:00Z", "L" * 90),
+    Stretch("Mentor", "sept. 2012 – oct. 2012", "2012-09-10T00:00:00Z", "2012-10-01T00:00:00Z", "Les Ateliers du Nord"),
+    Stretch("Alum", "depuis nov. 2026", "2026-11-01T00:00:00Z", note="Compagnie générale des comptes et du contrôle"),
+]
+JOURNEYS = [
+    Journey("Nul", [], []),
+    Journey("Nul", CHAPTERS[:1], []),
+    Journey("Un", CHAPTERS[1:], KNOTS[:1]),
+    Journey("Trois", LIFE[-1:], many(3)),
+    Journey("Huit", LIFE, many(8)),
+    Journey("Trente", LIFE, many(30)),
+]
+LONG = Person("Anne-Charlotte de Montferrand", "Anne-Charlotte de Montferrand-Lacroix")
+CHAINS = [
+    *(Chain(PEOPLE[:number], STEPS[: number - 1]) for number in (2, 3, 4, 5)),
+    Chain([LONG, PEOPLE[1], LONG, PEOPLE[3], LONG], [Step(Tie.KNOWS, "n" * 50), *STEPS[:3]]),
+    Chain([PEOPLE[0], PEOPLE[1]], [Step(Tie.WAS_HELPED)]),
+]
+CLOTHS = [Fabric([], 0), Fabric([0, 1], 1), Fabric([40, 90, 0, 12] * 6, 40), Fabric(WEEKS, 3)]
+
+
 def samples() -> dict[str, Any]:
     """What the sample pages show."""
     return {
         "told": Journey("Ousmane Keïta", CHAPTERS, KNOTS),
         "chain": Chain(PEOPLE[:4], STEPS[:3]),
         "cloth": Fabric(WEEKS, 3),
+        "journeys": JOURNEYS,
+        "chains": CHAINS,
+        "cloths": CLOTHS,
     }
 
 

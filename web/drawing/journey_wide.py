@@ -74,11 +74,11 @@ def _knot(x: float, y: float, knot: Knot) -> Markup:
 
 def _place(stretch: Stretch, knots: list[Knot], spots: list[float], step: float) -> Placed:
     start = _at(stretch.since, knots, spots, step)
-    end = WIDE - 4 if stretch.until is None else max(_at(stretch.until, knots, spots, step) - 10, start + 60)
+    end = WIDE - 4 if stretch.until is None else _at(stretch.until, knots, spots, step) - 10
     words = stretch.months + (f", {stretch.note}" if stretch.note else "")
     words = fit(words, 480, 14)
     text = max(LEFT, min(start, WIDE - 4 - _long(stretch.title, words)))
-    return Placed(stretch, min(start, WIDE - 64), end, text, words)
+    return Placed(stretch, min(start, text), max(end, text + _long(stretch.title, words)), text, words)
 
 
 def _at(instant: str, knots: list[Knot], spots: list[float], step: float) -> float:

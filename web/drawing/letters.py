@@ -1,5 +1,6 @@
 """How wide words are in Atkinson Hyperlegible Next, so that text in a drawing never runs over its neighbour."""
 
+import re
 import unicodedata
 
 WIDTHS = {
@@ -39,19 +40,19 @@ def fit(text: str, room: float, size: float = 15, *, bold: bool = False) -> str:
 
 def wrap(text: str, room: float, lines: int, size: float = 15, *, bold: bool = False) -> list[str]:
     """The text in at most `lines` lines no wider than the room, about as long as each other; the rest ends in …"""
-    filled, narrower = _filled(text, room, lines, size, bold), room
-    while narrower > room / 2:
-        narrower -= room / 16
-        tried = _filled(text, narrower, lines, size, bold)
-        if len(tried) != len(filled) or tried[-1][-1:] != filled[-1][-1:]:
-            break
-        filled = tried
+    filled = _filled(text, room, lines, size, bold)
+    if "…" not in "".join(filled):
+        for part in range(15, 7, -1):
+            tried = _filled(text, room * part / 16, lines, size, bold)
+            if len(tried) != len(filled) or "…" in "".join(tried):
+                break
+            filled = tried
     return filled
 
 
 def _filled(text: str, room: float, lines: int, size: float, bold: bool) -> list[str]:
     done: list[str] = []
-    words = text.split(" ")
+    words = [part for word in text.split(" ") for part in _parts(word, room, size, bold)]
     while words and len(done) < lines - 1:
         line = [words.pop(0)]
         while words and width(" ".join([*line, words[0]]), size, bold=bold) <= room:
@@ -59,3 +60,8 @@ def _filled(text: str, room: float, lines: int, size: float, bold: bool) -> list
         done.append(fit(" ".join(line), room, size, bold=bold))
     rest = " ".join(words)
     return [line for line in [*done, fit(rest, room, size, bold=bold)] if line]
+
+
+def _parts(word: str, room: float, size: float, bold: bool) -> list[str]:
+    """A word too long for a line may break after its hyphens."""
+    return [word] if width(word, size, bold=bold) <= room else re.split(r"(?<=-)(?=\w)", word)

@@ -8,6 +8,7 @@ from web.drawing.text import Line, lines, picture
 from web.drawing.tie import GetText, Path, Step, Tie, clauses, written
 from web.drawing.yarn import Dye, yarn
 
+LEFT, RIGHT = -10, 630
 DYES = {Tie.HELPED: Dye.BROUGHT, Tie.WAS_HELPED: Dye.SOUGHT, Tie.KNOWS: Dye.WOOL, Tie.CIRCLE: Dye.WOOL}
 
 
@@ -36,8 +37,8 @@ def _wide(chain: Path, said: list[str], ident: str, title: str, told: str, _: Ge
     drawn = []
     for place, (x, step, text) in enumerate(zip(spots, chain.steps, texts, strict=False)):
         drawn += [_strand(x, x + gap, top + 28, step.tie, place), _above(x + gap / 2, top - 8, text)]
-    for place, (x, person) in enumerate(zip(spots, chain.people, strict=True)):
-        drawn += [nested(person.name, x - 28, top, 56), _under(x, top + 80, written(person, _), gap, place == 0)]
+    for x, person in zip(spots, chain.people, strict=True):
+        drawn += [nested(person.name, x - 28, top, 56), _under(x, top + 80, written(person, _), gap)]
     box = f"-12 -12 644 {top + 100:g}"
     return picture(ident, "wide", box, title, told, Markup("").join(drawn))
 
@@ -51,11 +52,15 @@ def _above(x: float, y: float, text: list[Line]) -> Markup:
     return lines(x, y - 19 * (len(text) - 1), text, 19, anchor="middle")
 
 
-def _under(x: float, y: float, name: str, gap: float, first: bool) -> Markup:
-    name = fit(name, gap - 14, bold=True)
-    if first and width(name, bold=True) > 86:
-        return lines(x - 40, y, [("lbl", name)], anchor="start")
-    return lines(x, y, [("lbl", name)], anchor="middle")
+def _under(x: float, y: float, name: str, gap: float) -> Markup:
+    """The name centred under its swatch, or pushed in from the edge of the picture where it is long."""
+    half = width(fit(name, gap - 14, bold=True), bold=True) / 2
+    if x - half >= LEFT and x + half <= RIGHT:
+        return lines(x, y, [("lbl", fit(name, gap - 14, bold=True))], anchor="middle")
+    name = fit(name, gap / 2 + 38, bold=True)
+    if x - half < LEFT:
+        return lines(LEFT, y, [("lbl", name)], anchor="start")
+    return lines(RIGHT, y, [("lbl", name)], anchor="end")
 
 
 def _strand(x: float, end: float, y: float, tie: Tie, place: int) -> Markup:
