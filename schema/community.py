@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from graph import community, membership, standing
+from graph import attention, community, membership, standing, weave
+from graph.identity import now
 from schema.fields import batch, bound, connection, count, edge, edges, link, node
 from schema.instant import Instant
 from schema.node import Node
@@ -22,6 +23,8 @@ LazyMember = Annotated["Member", strawberry.lazy("schema.member")]
 LazyThread = Annotated["Thread", strawberry.lazy("schema.thread")]
 LazyRoom = Annotated["Room", strawberry.lazy("schema.room")]
 LazyGathering = Annotated["Gathering", strawberry.lazy("schema.gathering")]
+
+HOUR, MOST_WEEKS = 3_600_000, 104  # ms
 
 
 @strawberry.enum(description="How one comes in.")
@@ -62,11 +65,21 @@ class Community(Node):
     curators: list[LazyMember] = edges(community.CURATORS, order="member.slug")
     members: Connection[LazyMember] = connection(community.MEMBERS, key="member.slug")
     threads: Connection[LazyThread] = connection(community.THREADS, key="thread.id DESC")
+    open_threads: Connection[LazyThread] = connection(community.OPEN_THREADS, key="thread.id DESC")
+    thanked: list[LazyThread] = edges(
+        community.THANKED,
+        order="thread.closedAt DESC",
+        limit=5,
+        description="The threads that were last closed with thanks.",
+    )
     rooms: list[LazyRoom] = edges(community.ROOMS, order="room.id")
     gatherings: list[LazyGathering] = edges(community.GATHERINGS, order="gathering.startsAt DESC", limit=20)
     join_requests: list[JoinRequest] = edges(membership.ASKING, order="asking.at")
     member_count: int = count(community.MEMBERS)
     open_thread_count: int = count(community.OPEN_THREADS)
+    open_request_count: int = count(
+        community.OPEN_REQUESTS, trusted="how many requests wait is shown at the door, never which"
+    )
 
     @batch(description="Where you stand in it.")
     async def standing(communities: Sequence[Any], info: strawberry.Info) -> list[Standing]:
@@ -78,3 +91,25 @@ class Community(Node):
     async def curated(communities: Sequence[Any], info: strawberry.Info) -> list[bool]:
         found = await standing.curated(info.context.graph, info.context.viewer, [one.id for one in communities])
         return [one.id in found for one in communities]
+
+    @batch(description="The threads that curators keep on top, the latest first.")
+    async def pinned(communities: Sequence[Any], info: strawberry.Info) -> list[list[LazyThread]]:
+        found = await attention.pinned(info.context.graph, [one.id for one in communities])
+        return [found.get(one.id, []) for one in communities]
+
+    @batch(description="Open requests that nobody has answered for so many hours, the oldest first.")
+    async def unanswered(communities: Sequence[Any], info: strawberry.Info, hours: int = 48) -> list[list[LazyThread]]:
+        before = now() - max(hours, 0) * HOUR
+        found = await attention.unanswered(info.context.graph, [one.id for one in communities], before)
+        return [found.get(one.id, []) for one in communities]
+
+    @batch(description="Gatherings that are not over, the next first.")
+    async def upcoming(communities: Sequence[Any], info: strawberry.Info) -> list[list[LazyGathering]]:
+        found = await attention.upcoming(info.context.graph, [one.id for one in communities], now())
+        return [found.get(one.id, []) for one in communities]
+
+    @batch(description="How many helps happened in each of the last weeks (at most 104), the oldest first.")
+    async def weave(communities: Sequence[Any], info: strawberry.Info, weeks: int = 26) -> list[list[int]]:
+        asked = min(max(weeks, 1), MOST_WEEKS)
+        woven = await weave.weave(info.context.graph, [one.id for one in communities], asked, now())
+        return [woven[one.id] for one in communities]

@@ -41,6 +41,9 @@ class Member(Node):
     seeks: list[Topic] = edges(member.SEEKS, order="topic.slug")
     brings: list[Topic] = edges(member.BRINGS, order="topic.slug")
     communities: Connection[Community] = connection(member.COMMUNITIES, key="community.slug")
+    shared: list[Community] = edges(
+        member.SHARED, order="community.root, community.slug", description="The communities that you are both in."
+    )
     curates: list[Community] = edges(member.CURATES, order="community.slug")
     threads: Connection[LazyThread] = connection(member.THREADS, key="thread.id DESC")
     helps_given: Connection[Help] = connection(member.HELPS_GIVEN, key="help.key DESC")
