@@ -29,7 +29,12 @@ MATCH (viewer:Member {{id: $viewer}}) UNWIND $ids AS id WITH viewer, id
 MATCH (space:Space {{id: id}}) WHERE ({WRITTEN}) AND coalesce(space.status, 'OPEN') = 'OPEN'
 RETURN id"""
 
-UNREAD: LiteralString = """
+UNREAD_TO: LiteralString = """
+MATCH (viewer:Member {id: $viewer}) UNWIND $ids AS id WITH viewer, id
+MATCH (viewer)-[part:TAKES_PART]->(:Space {id: id})
+RETURN id, coalesce(part.read, 0) AS position"""
+
+READ: LiteralString = """
 MATCH (viewer:Member {id: $viewer}) UNWIND $ids AS id WITH viewer, id
 MATCH (viewer)-[part:TAKES_PART]->(space:Space {id: id})
 RETURN id, COUNT {
@@ -53,6 +58,11 @@ async def position(graph: Graph, space: str) -> int:
 async def unread(graph: Graph, viewer: str, spaces: list[str]) -> dict[str, int]:
     """How many messages of others each space holds that the viewer, who takes part, hasn't read."""
     return {row["id"]: row["unread"] for row in await graph.read(UNREAD, viewer=viewer, ids=spaces)}
+
+
+async def read_to(graph: Graph, viewer: str, spaces: list[str]) -> dict[str, int]:
+    """The position up to which the viewer has read each space that they take part in."""
+    return {row["id"]: row["position"] for row in await graph.read(READ_TO, viewer=viewer, ids=spaces)}
 
 
 async def writable(graph: Graph, viewer: str, spaces: list[str]) -> set[str]:

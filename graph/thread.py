@@ -139,6 +139,20 @@ async def sides_of(graph: Graph, viewer: str, threads: list[str]) -> dict[str, s
     return {row["id"]: row["side"] for row in await graph.read(SIDES, viewer=viewer, ids=threads)}
 
 
+# Those who have it before their eyes at home: they bring what it asks for (seek what it offers), and aren't in it yet.
+REACH: LiteralString = """
+UNWIND $ids AS id MATCH (thread:Thread {id: id})-[:HELD_IN]->(community:Community)
+MATCH (thread)-[:ABOUT]->(topic:Topic) MATCH (member:Member)-[tie:SEEKS|BRINGS]->(topic)
+WHERE type(tie) = CASE WHEN thread.kind = 'REQUEST' THEN 'BRINGS' ELSE 'SEEKS' END
+  AND EXISTS { (member)-[:MEMBER_OF]->(community) } AND NOT EXISTS { (member)-[:TAKES_PART]->(thread) }
+RETURN id, count(DISTINCT member.id) AS members"""
+
+
+async def reach(graph: Graph, threads: list[str]) -> dict[str, int]:
+    """How many members of its community bring what each thread asks for, or seek what it offers, and aren't in it."""
+    return {row["id"]: row["members"] for row in await graph.read(REACH, ids=threads)}
+
+
 PASS: LiteralString = f"""
 MATCH (viewer:Member {{id: $viewer}}) MATCH (space:Thread {{id: $thread}}) WHERE {HELD_IN_MINE}
 MERGE (viewer)-[passed:PASSED {{key: viewer.id + ':' + space.id}}]->(space) SET passed.at = $at

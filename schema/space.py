@@ -29,7 +29,12 @@ class Space(Node):
     created_at: Instant
     pinned_at: Instant | None
     community: Community | None = edge(space.COMMUNITY)
-    members: Connection[LazyMember] = connection(space.MEMBERS, key="part.key", description="Who takes part.")
+    members: Connection[LazyMember] = connection(
+        space.MEMBERS,
+        key="part.key",
+        trusted="who takes part in a space shows it to those who may read it",
+        description="Who takes part.",
+    )
     messages: Connection[Message] = connection(space.MESSAGES, key="message.number", trusted=f"messages {IN_IT}")
     last_message: Message | None = edge(space.SAID, order="message.number DESC", trusted=f"a message {IN_IT}")
     message_count: int = count(space.SAID, trusted=f"messages {IN_IT}")
@@ -42,6 +47,11 @@ class Space(Node):
     async def unread(spaces: Sequence[Any], info: strawberry.Info) -> list[int]:
         found = await space.unread(info.context.graph, info.context.viewer, [one.id for one in spaces])
         return [found.get(one.id, 0) for one in spaces]
+
+    @batch(description="The position up to which you have read; null where you don't take part.")
+    async def read_to(spaces: Sequence[Any], info: strawberry.Info) -> list[int | None]:
+        found = await space.read_to(info.context.graph, info.context.viewer, [one.id for one in spaces])
+        return [found.get(one.id) for one in spaces]
 
     @batch(description="True where you may write here.")
     async def writable(spaces: Sequence[Any], info: strawberry.Info) -> list[bool]:

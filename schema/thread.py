@@ -53,3 +53,8 @@ class Thread(Space):
     async def my_side(threads: Sequence[Any], info: strawberry.Info) -> list[Side | None]:
         found = await thread.sides_of(info.context.graph, info.context.viewer, [one.id for one in threads])
         return [Side(found[one.id]) if found.get(one.id) else None for one in threads]
+
+    @batch(description="How many members of its community could take the other end, and haven't yet.")
+    async def reach(threads: Sequence[Any], info: strawberry.Info) -> list[int]:
+        found = await thread.reach(info.context.graph, [one.id for one in threads])
+        return [found.get(one.id, 0) for one in threads]
