@@ -54,6 +54,7 @@ class Message(Node):
     number: int = strawberry.field(description="Its place in the space: the clock's number at its birth.")
     edited_at: Instant | None
     withdrawn: bool = value("message.withdrawnAt IS NOT NULL")
+    withdrawn_by_curator: bool = value("coalesce(message.withdrawnReason, '') <> ''")
     author: LazyMember | None = edge(message.AUTHOR, trusted="who writes in a space is shown to those who may read it")
     space: LazySpace = edge(message.SPACE, trusted="the space of a message that one may read")
 
