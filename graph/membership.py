@@ -27,10 +27,12 @@ MERGE (viewer)-[asking:ASKS_TO_JOIN {key: viewer.id + ':' + community.id}]->(com
 SET asking.at = $at, asking.note = $note
 RETURN 'ASKED' AS outcome"""
 
+# Who waited before the door of the network was discreet until now.
 ADMIT: LiteralString = f"""
 MATCH (viewer:Member {{id: $viewer}}) MATCH (community:Community {{id: $community}}) WHERE {CURATED}
 MATCH (member:Member {{id: $member}})-[asking:ASKS_TO_JOIN]->(community)
 DELETE asking
+SET member.discreet = CASE WHEN community.root = true THEN false ELSE member.discreet END
 WITH member, community
 MERGE (member)-[membership:MEMBER_OF {{key: member.id + ':' + community.id}}]->(community)
 ON CREATE SET membership.since = $at

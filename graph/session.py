@@ -17,18 +17,24 @@ CREATE (member)-[:HAS_SESSION]->(:Session {id: $id, since: $at, seenAt: $at, unt
 WHO: LiteralString = """
 MATCH (member:Member)-[:HAS_SESSION]->(session:Session {id: $id}) WHERE session.until > $at
 RETURN member.id AS member, member.locale AS locale, member.timezone AS timezone, member.slug AS slug,
-    member.name AS name, session.seenAt AS seenAt"""
+    member.name AS name, session.seenAt AS seenAt, EXISTS { (member)-[:MEMBER_OF]->(:Community) } AS inside"""
 
 SEEN: LiteralString = """
 MATCH (session:Session {id: $id}) SET session.seenAt = $at, session.until = $until"""
 
 END: LiteralString = "MATCH (session:Session {id: $id}) DETACH DELETE session"
 
+END_ONE: LiteralString = """
+MATCH (:Member {id: $viewer})-[:HAS_SESSION]->(session:Session {id: $id}) DETACH DELETE session"""
+
 END_ALL: LiteralString = "MATCH (:Member {id: $viewer})-[:HAS_SESSION]->(session:Session) DETACH DELETE session"
+
+FORGET: LiteralString = "MATCH (session:Session) WHERE session.until < $at DETACH DELETE session"
 
 OF: LiteralString = """
 MATCH (:Member {id: $viewer})-[:HAS_SESSION]->(session:Session) WHERE session.until > $at
-RETURN session.agent AS agent, session.since AS since, session.seenAt AS seenAt ORDER BY seenAt DESC"""
+RETURN session.id AS id, session.agent AS agent, session.since AS since, session.seenAt AS seenAt
+ORDER BY seenAt DESC, id"""
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,17 @@ class SignedIn:
     name: str
     locale: str
     timezone: str
+    inside: bool  # False while they wait before the door of the network
+
+
+@dataclass(frozen=True)
+class Device:
+    """Where a member is signed in; instants in ms. `id` is the hash of the secret, not the secret."""
+
+    id: str
+    agent: str
+    since: int
+    seen: int
 
 
 def token() -> str:
@@ -71,7 +88,14 @@ async def who(graph: Graph, secret: str, at: int) -> SignedIn | None:
     row = rows[0]
     if row["seenAt"] < at - SEEN_EVERY:
         await _write(graph, SEEN, id=hashed(secret), at=at, until=at + LASTS)
-    return SignedIn(row["member"], row["slug"], row["name"], row["locale"], row["timezone"] or "Europe/Paris")
+    zone = row["timezone"] or "Europe/Paris"
+    return SignedIn(row["member"], row["slug"], row["name"], row["locale"], zone, row["inside"])
+
+
+async def devices(graph: Graph, viewer: str, at: int) -> list[Device]:
+    """Where the viewer is signed in, the device seen last first."""
+    rows = await graph.read(OF, viewer=viewer, at=at)
+    return [Device(row["id"], row["agent"] or "", row["since"], row["seenAt"]) for row in rows]
 
 
 async def end(graph: Graph, secret: str) -> None:
@@ -79,9 +103,19 @@ async def end(graph: Graph, secret: str) -> None:
     await _write(graph, END, id=hashed(secret))
 
 
+async def end_one(graph: Graph, viewer: str, id: str) -> None:
+    """Signs another device of the viewer's out."""
+    await _write(graph, END_ONE, viewer=viewer, id=id)
+
+
 async def end_all(graph: Graph, viewer: str) -> None:
     """Signs the viewer out everywhere."""
     await _write(graph, END_ALL, viewer=viewer)
+
+
+async def forget_old(graph: Graph, at: int) -> None:
+    """Drops the sessions that are over."""
+    await _write(graph, FORGET, at=at)
 
 
 async def _write(graph: Graph, statement: LiteralString, **parameters: str | int) -> None:

@@ -21,6 +21,6 @@ PROPERTIES: Final = (
     *("startsAt", "endsAt", "place", "link", "seats"),  # Gathering, Circle
     *("fact", "number", "changed", "editedAt", "withdrawnAt", "withdrawnReason"),  # Message
     *("thread", "topics", "thanks"),  # HELPED
-    *("seenAt", "agent", "usedAt", "staff"),  # Session, SignInLink
+    *("seenAt", "agent", "usedAt", "staff", "turn"),  # Session, SignInLink, locks
 )
 KNOWN: Final = {"labels": LABELS, "relationships": RELATIONSHIPS, "properties": PROPERTIES}
