@@ -29,12 +29,12 @@ MATCH (viewer:Member {{id: $viewer}}) UNWIND $ids AS id WITH viewer, id
 MATCH (space:Space {{id: id}}) WHERE ({WRITTEN}) AND coalesce(space.status, 'OPEN') = 'OPEN'
 RETURN id"""
 
-UNREAD_TO: LiteralString = """
+READ_TO: LiteralString = """
 MATCH (viewer:Member {id: $viewer}) UNWIND $ids AS id WITH viewer, id
 MATCH (viewer)-[part:TAKES_PART]->(:Space {id: id})
 RETURN id, coalesce(part.read, 0) AS position"""
 
-READ: LiteralString = """
+UNREAD: LiteralString = """
 MATCH (viewer:Member {id: $viewer}) UNWIND $ids AS id WITH viewer, id
 MATCH (viewer)-[part:TAKES_PART]->(space:Space {id: id})
 RETURN id, COUNT {

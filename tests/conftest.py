@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import structlog
 
 from graph import constraints
 from graph.database import Engine, Graph, Row, Transaction, connect
@@ -17,6 +18,13 @@ from tests.network import Network
 EMPTY = "MATCH (n) WHERE coalesce(n.id, '') <> $visitor DETACH DELETE n"
 SLIPS = ("01N50", "01N52")  # Neo4j does not know a label, or a property, that a statement names
 BOTH = Path(__file__).parent / "graph"
+
+structlog.configure(
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+    ]
+)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

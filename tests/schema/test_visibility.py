@@ -1,0 +1,163 @@
+"""What is hidden never shows: secrets are planted, everything is asked as everybody, absent and forbidden are equal."""
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from graph.database import Graph
+from schema.root import SCHEMA
+from tests.network import Network
+
+pytestmark = pytest.mark.anyio
+
+Ask = Callable[..., Awaitable[Any]]
+
+EVERYTHING = """
+query Everything($text: String!) {
+  viewer { ...Who }
+  members(first: 100) { totalCount nodes { ...Who } }
+  communities(first: 100) { totalCount nodes { ...Where } }
+  threads(first: 100) { totalCount nodes { ...What } }
+  myThreads { ...What }
+  rooms { ...Talk }
+  gatherings { ...Talk coming { name } }
+  withinReach(first: 20) { ...What }
+  topics(first: 100) { nodes { slug seekers { nodes { ...Who } } bringers { nodes { name } totalCount }
+    threads { totalCount nodes { ...What } } seekerCount bringerCount openThreadCount } }
+  search(text: $text, first: 50) { __typename ... on Member { ...Who } ... on Community { ...Where } ... on Thread { ...What } }
+  guessThread(text: $text) { title community { ...Where } }
+}
+fragment Who on Member { id name headline about region communities { totalCount nodes { name } } curates { name }
+  threads { totalCount nodes { title } } chapters { note } seeks { slug } brings { slug } givenCount receivedCount
+  helpsGiven { totalCount nodes { thanks receiver { name } thread { title } topics { slug } } }
+  helpsReceived { nodes { thanks giver { name } } } paths { steps { from { name } to { name } tie } } }
+fragment Where on Community { id name purpose rules memberCount openThreadCount members { nodes { name } }
+  curators { name } threads { nodes { title } } rooms { name } gatherings { name } joinRequests { note member { name } } }
+fragment Talk on Space { id name position unread members { nodes { name } } community { name }
+  messages(last: 50) { nodes { body author { name } withdrawnReason } } lastMessage { body } messageCount }
+fragment What on Thread { ...Talk title body author { name } topics { slug } seekers { name } bringers { name }
+  helps { thanks giver { name } receiver { name } } }
+"""
+
+BY_ID = """
+query ById($id: ID!) {
+  node(id: $id) { __typename id }
+  space(id: $id) { ...Talk } thread(id: $id) { title body } message(id: $id) { body author { name } space { name } }
+  member(id: $id) { name }
+}
+fragment Talk on Space { id name position unread writable messageCount members { nodes { name } }
+  messages { nodes { body } } }
+"""
+
+WRITES = {
+    "postMessage": 'mutation W($id: ID!) { w: postMessage(space: $id, body: "x") { __typename ...M } } ',
+    "editMessage": 'mutation W($id: ID!) { w: editMessage(messageId: $id, body: "x") { __typename ...M } } ',
+    "withdrawMessage": 'mutation W($id: ID!) { w: withdrawMessage(messageId: $id, reason: "x") { __typename ...M } } ',
+    "takeSide": "mutation W($id: ID!) { w: takeSide(threadId: $id, side: BRINGS) { __typename ...M } } ",
+    "closeThread": "mutation W($id: ID!) { w: closeThread(threadId: $id, members: []) { __typename ...M } } ",
+    "reopenThread": "mutation W($id: ID!) { w: reopenThread(threadId: $id) { __typename ...M } } ",
+    "passThread": "mutation W($id: ID!) { w: passThread(threadId: $id) { __typename ...M } } ",
+    "pinThread": "mutation W($id: ID!) { w: pinThread(threadId: $id) { __typename ...M } } ",
+    "joinCommunity": "mutation W($id: ID!) { w: joinCommunity(community: $id) { __typename ...M } } ",
+    "leaveCommunity": "mutation W($id: ID!) { w: leaveCommunity(community: $id) { __typename ...M } } ",
+    "openRoom": 'mutation W($id: ID!) { w: openRoom(community: $id, name: "x") { __typename ...M } } ',
+    "stepBack": "mutation W($id: ID!) { w: stepBack(community: $id) { __typename ...M } } ",
+    "attendGathering": "mutation W($id: ID!) { w: attendGathering(gatheringId: $id) { __typename ...M } } ",
+    "markRead": "mutation W($id: ID!) { w: markRead(space: $id, position: 9) { __typename ...M } } ",
+    "openThread": 'mutation W($id: ID!) { w: openThread(kind: OFFER, title: "x", body: "x", community: $id, topics: [])'
+    " { __typename ...M } } ",
+    "answerJoinRequest": 'mutation W($id: ID!) { w: answerJoinRequest(community: $id, member: "outside", admit: true)'
+    " { __typename ...M } } ",
+    "appointCurator": 'mutation W($id: ID!) { w: appointCurator(community: $id, member: "outside") { __typename ...M } } ',
+    "editCommunity": 'mutation W($id: ID!) { w: editCommunity(community: $id, name: "x", purpose: "x", rules: "x",'
+    " door: OPEN) { __typename ...M } } ",
+}
+REFUSAL = "fragment M on Refusal { message }"
+
+
+class Planted:
+    """The ids of what is hidden, by what it is; every text of it holds `canary`."""
+
+    def __init__(self) -> None:
+        self.ids: dict[str, str] = {}
+
+
+@pytest.fixture
+async def planted(network: Network) -> Planted:
+    """A hidden community and a circle of insider and friend, and a discreet member; outside is in the root alone."""
+    made = Planted()
+    await network.root()
+    await network.topic("audit")
+    for slug in ("outside", "insider", "friend", "ines"):
+        await network.member(slug, "maille", name=f"{slug} audit")
+    await network.curate("ines", "maille")
+    secret = made.ids["community"] = await network.community("canary-place", "HIDDEN", name="canary audit")
+    for slug in ("insider", "friend"):
+        await network.join(slug, secret)
+    await network.curate("insider", secret)
+    discreet = made.ids["member"] = await network.member(
+        "canary-discreet", "maille", secret, name="canary audit", discreet=True
+    )
+    await network.bring(discreet, "audit")
+    thread = made.ids["thread"] = await network.thread("insider", secret, "canary audit", "audit", body="canary")
+    made.ids["message"] = await network.say("friend", thread, "canary")
+    room = made.ids["room"] = await network.room(secret, "canary room")
+    await network.say("insider", room, "canary")
+    made.ids["gathering"] = await network.gathering(secret, "canary gathering")
+    circle = made.ids["circle"] = await network.circle("maille", "insider", "friend", name="canary circle")
+    made.ids["whisper"] = await network.say("friend", circle, "canary whisper")
+    await network.helped("friend", "insider", secret, "canary thanks")
+    return made
+
+
+@pytest.mark.parametrize("viewer", ["outside", "visitor"])
+async def test_no_secret_ever_reaches_an_outsider(ask: Ask, planted: Planted, viewer: str) -> None:
+    for text in ("audit", "canary"):
+        assert "canary" not in json.dumps(await ask(viewer, EVERYTHING, text=text)).replace(f'"title": "{text}"', "")
+
+
+async def test_the_same_questions_show_it_to_those_who_may_see_it(ask: Ask, planted: Planted) -> None:
+    told = json.dumps(await ask("insider", EVERYTHING, text="canary"))
+    for secret in ("canary audit", "canary room", "canary gathering", "canary thanks", "canary-discreet"):
+        assert secret in told, secret
+
+
+async def test_staff_see_hidden_communities_and_no_circle(ask: Ask, planted: Planted) -> None:
+    told = json.dumps(await ask("ines", EVERYTHING, text="canary"))
+    assert "canary audit" in told
+    assert "canary circle" not in told
+    assert "whisper" not in told
+    assert (await ask("ines", BY_ID, id=planted.ids["circle"]))["space"] is None
+    assert (await ask("ines", BY_ID, id=planted.ids["whisper"]))["message"] is None
+    assert (await ask("friend", BY_ID, id=planted.ids["whisper"]))["message"]["body"] == "canary whisper"
+
+
+@pytest.mark.parametrize("viewer", ["outside", "visitor"])
+@pytest.mark.parametrize(
+    "hidden", ["community", "member", "thread", "message", "room", "gathering", "circle", "whisper"]
+)
+async def test_by_its_id_a_hidden_thing_is_as_absent(ask: Ask, planted: Planted, viewer: str, hidden: str) -> None:
+    answer = await ask(viewer, BY_ID, id=planted.ids[hidden])
+    assert answer == await ask(viewer, BY_ID, id="nothing-of-that-id")
+
+
+@pytest.mark.parametrize("viewer", ["outside", "visitor"])
+async def test_every_write_on_a_hidden_thing_is_refused_as_on_an_absent_one(
+    ask: Ask, graph: Graph, planted: Planted, viewer: str
+) -> None:
+    count = "MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN count(DISTINCT n) AS nodes, count(r) AS edges"
+    before = await graph.read(count)
+    for write in WRITES.values():
+        absent = await ask(viewer, write + REFUSAL, id="nothing-of-that-id")
+        assert absent["w"]["__typename"] in ("NotFound", "NotSignedIn")
+        for id in planted.ids.values():
+            assert await ask(viewer, write + REFUSAL, id=id) == absent
+    assert await graph.read(count) == before
+
+
+def test_every_write_that_takes_an_id_is_tried_here() -> None:
+    fields = SCHEMA._schema.type_map["Mutation"].fields  # type: ignore[attr-defined]
+    about_oneself = {"openChapter", "closeChapter", "editProfile", "openCommunity"}
+    assert set(fields) - about_oneself == set(WRITES)
