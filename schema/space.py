@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 
 from graph import space
+from schema.changes import MOST, Changes, changes_of
 from schema.community import Community
 from schema.fields import batch, connection, count, edge, node
 from schema.instant import Instant
@@ -42,6 +43,10 @@ class Space(Node):
     @batch(description="The number of the latest change: what you have when you have read everything.")
     async def position(spaces: Sequence[Any], info: strawberry.Info) -> list[int]:
         return [await space.position(info.context.graph, one.id) for one in spaces]
+
+    @batch(description="What changed after a position: each message once, in its latest state.")
+    async def changes(spaces: Sequence[Any], info: strawberry.Info, since: int, first: int = MOST) -> list[Changes]:
+        return await changes_of(spaces, info, since, first)
 
     @batch(description="How many messages of others you, who take part, haven't read.")
     async def unread(spaces: Sequence[Any], info: strawberry.Info) -> list[int]:

@@ -1,0 +1,39 @@
+"""What changed in a space after a number of its clock: one index range, read upwards, so that nothing is ever missed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, LiteralString
+
+from graph.database import Graph
+
+LAST: Final = 9_999_999_999  # the highest number that a key can hold
+
+# The range first, never the clock: entries become visible in the order of their numbers, and the clock before them.
+CHANGES: LiteralString = """
+MATCH (message:Message) WHERE message.changed > $after AND message.changed < $end
+RETURN message.id AS id, message.changed AS changed ORDER BY message.changed LIMIT $limit"""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A message and the number of its latest change."""
+
+    message: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Each changed message once, in the order of their numbers; `position` is what one has after them."""
+
+    rows: Sequence[Change]
+    position: int
+    more: bool
+
+
+async def changes(graph: Graph, space: str, since: int, first: int) -> Changes:
+    """At most `first` changes after number `since`; it stays the position where there are none."""
+    since = min(max(since, 0), LAST)
+    found = await graph.read(CHANGES, after=f"{space}:{since:010d}", end=f"{space};", limit=first + 1)
+    rows = [Change(row["id"], int(row["changed"].rpartition(":")[2])) for row in found[:first]]
+    return Changes(rows, rows[-1].number if rows else since, len(found) > first)
