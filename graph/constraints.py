@@ -10,8 +10,9 @@ Sql = Callable[[str], Awaitable[list[dict[str, Any]]]]
 
 VISITOR: Final = "visitor"
 
-# Every key that a MERGE or a look-up starts from. A space has a key under each of its labels, because Neo4j looks
-# only at the index of the label that the statement names.
+# Every key that a MERGE or a look-up starts from. A space has a key under each of its labels, because both engines look
+# at the index of the label that a statement names. That a thread and a room never share an id is held by their clocks:
+# of a new node's two keys, the embedded engine checks one.
 KEYS: Final[tuple[LiteralString, ...]] = (
     "CREATE CONSTRAINT member_id IF NOT EXISTS FOR (n:Member) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT member_slug IF NOT EXISTS FOR (n:Member) REQUIRE n.slug IS UNIQUE",
@@ -36,6 +37,7 @@ KEYS: Final[tuple[LiteralString, ...]] = (
     "CREATE CONSTRAINT curates_key IF NOT EXISTS FOR ()-[r:CURATES]-() REQUIRE r.key IS UNIQUE",
     "CREATE CONSTRAINT asks_to_join_key IF NOT EXISTS FOR ()-[r:ASKS_TO_JOIN]-() REQUIRE r.key IS UNIQUE",
     "CREATE CONSTRAINT takes_part_key IF NOT EXISTS FOR ()-[r:TAKES_PART]-() REQUIRE r.key IS UNIQUE",
+    "CREATE CONSTRAINT passed_key IF NOT EXISTS FOR ()-[r:PASSED]-() REQUIRE r.key IS UNIQUE",
     "CREATE CONSTRAINT helped_key IF NOT EXISTS FOR ()-[r:HELPED]-() REQUIRE r.key IS UNIQUE",
     "CREATE CONSTRAINT knows_key IF NOT EXISTS FOR ()-[r:KNOWS]-() REQUIRE r.key IS UNIQUE",
 )

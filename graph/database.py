@@ -99,6 +99,13 @@ class Graph:
                         raise
                 await asyncio.sleep(random.uniform(0.005, 0.02))
 
+    async def plan(self, statement: str, **parameters: Any) -> str:
+        """How the engine would go about a statement, in its own words. Nothing is run."""
+        async with self._driver.session(**self._reading) as session:
+            result = await session.run(Query("EXPLAIN " + statement), parameters)
+            plan = (await result.consume()).plan or {}
+        return str(plan.get("args", {}).get("string-representation", ""))
+
     async def close(self) -> None:
         """Gives all connections back."""
         await self._driver.close()
