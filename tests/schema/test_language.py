@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 from schema.language import FOLDER, LANGUAGES, load, negotiate
 
 ROOT = Path(__file__).parents[2]
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "say": None, "not_allowed": (2,), "invalid": (3,)}
 JINJA = {"extensions": "jinja2.ext.i18n", "newstyle_gettext": "true", "trimmed": "true", "silent": "false"}
 SOURCES = sorted(p for layer in ("web", "schema") for kind in ("*.html", "*.py") for p in (ROOT / layer).rglob(kind))
 
