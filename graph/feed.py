@@ -31,21 +31,24 @@ MINE: LiteralString = """
 MATCH (viewer:Member {id: $viewer})-[:TAKES_PART]->(thread:Thread)
 RETURN thread.id AS id ORDER BY thread.activeAt DESC, thread.id DESC LIMIT $limit"""
 
-# Open requests of others that nobody of the viewer's hides: first those about what the viewer brings, then those
-# that wait for a first answer, then the newest. Those that the viewer takes part in, or passed, are left out.
+# Open requests of others in the viewer's communities, but those that the viewer takes part in or passed. What counts:
+# what they bring (or what is just broader or narrower), a tie to who asks, how few have answered, a place of their own.
 WITHIN_REACH: LiteralString = """
 MATCH (viewer:Member {id: $viewer})-[:MEMBER_OF]->(community:Community)
 CALL (community) {
     MATCH (community)<-[:HELD_IN]-(thread:Thread {status: 'OPEN', kind: 'REQUEST'})
-    WITH thread ORDER BY thread.id DESC LIMIT 200
+    WITH thread ORDER BY thread.id DESC LIMIT 100
     RETURN thread
 }
-WITH DISTINCT viewer, thread
+WITH viewer, thread, max(CASE WHEN community.root THEN 0 ELSE 1 END) AS ours
 WHERE NOT EXISTS { (viewer)-[:TAKES_PART]->(thread) } AND NOT EXISTS { (viewer)-[:PASSED]->(thread) }
-WITH viewer, thread, COUNT { (viewer)-[:BRINGS]->(:Topic)<-[:ABOUT]-(thread) } AS brings,
-    COUNT { (thread)<-[:SAID_IN]-(:Message {kind: 'SAID'}) } AS replies
-RETURN thread.id AS id
-ORDER BY brings DESC, CASE WHEN replies = 0 THEN 0 ELSE 1 END, thread.id DESC LIMIT $limit"""
+WITH viewer, thread, ours, COUNT { (thread)<-[:SAID_IN]-(:Message {kind: 'SAID'}) } AS replies,
+    CASE WHEN EXISTS { (viewer)-[:BRINGS]->(:Topic)<-[:ABOUT]-(thread) } THEN 5
+        WHEN EXISTS { (viewer)-[:BRINGS]->(:Topic)-[:WITHIN]-(:Topic)<-[:ABOUT]-(thread) } THEN 3 ELSE 0 END AS brings,
+    CASE WHEN EXISTS { (viewer)-[:HELPED]-(:Member)-[:OPENED]->(thread) }
+        OR EXISTS { (viewer)-[:KNOWS]-(:Member)-[:OPENED]->(thread) } THEN 2 ELSE 0 END AS tied
+WITH thread, brings + tied + ours + CASE replies WHEN 0 THEN 3 WHEN 1 THEN 2 WHEN 2 THEN 1 ELSE 0 END AS score
+RETURN thread.id AS id ORDER BY score DESC, thread.id DESC LIMIT $limit"""
 
 
 @dataclass(frozen=True)

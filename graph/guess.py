@@ -1,49 +1,56 @@
 """What a sentence is about: its kind, a title, topics and a community, all to be corrected by who wrote it."""
 
-import math
 import re
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, LiteralString
 
 from graph.database import Graph
-from graph.folding import words
+from graph.subject import Subject, content, topics
 
 LONGEST_TITLE: Final = 90
-MOST_TOPICS: Final = 3
 
 _SENTENCE = re.compile(r"(?<=[.?!…])\s+")
 _OFFERS = re.compile(
-    r"\b(je (peux|propose|relis|donne|prends|fais passer|réponds|partage|montre|explique)|j['’]offre|qui veut|"
-    r"i can|i offer|i['’]m happy to|happy to help)\b",
+    r"\b(je (vous |te )?(peux|propose|relis|relirai|donne|prends|prête|fais passer|réponds|partage|montre|explique)"
+    r"|je (vous |te )?offre"
+    r"|j['’](offre|accueille|anime|aide|accompagne)|je suis (là|dispo|disponible) pour|qui (en )?veut"
+    r"|i can|i offer|i(['’]m| am) happy to|happy to help|i['’]ll)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"(\?|\b(qui peut|quelqu['’]un|j['’]ai besoin|je cherche|aidez|can anyone|i need|how do)\b)", re.IGNORECASE
+    r"\b(qui (peut|pourrait|sait|a|connaît)|j['’]ai besoin|je (re)?cherche|aidez|aide[- ]moi"
+    r"|quelqu['’]une? (pour|qui|peut|a|aurait|connaît|saurait|de)"
+    r"|je (peux|donne|prends) (mettre|demander|refuser|quoi)|can (any|some)one|i need|how do|could you)\b",
+    re.IGNORECASE,
 )
-# Words that say nothing of a subject, folded.
-_EMPTY: Final = frozenset(
-    words(
-        "je tu il elle on nous vous ils elles me te se moi toi le la les un une des du de au aux ce cet cette ces mon ma"
-        " mes ton ta tes son sa ses notre nos votre vos leur leurs qui que quoi dont où et ou mais donc or ni car si ne"
-        " pas plus moins très trop bien être avoir suis es est sommes êtes sont ai as avons avez ont été fait faire peut"
-        " peux pouvez aider aide cherche besoin quelqu un dans sur sous pour par avec sans chez vers entre après avant"
-        " depuis pendant comme comment pourquoi quand combien aujourd hui demain lundi mardi mercredi jeudi vendredi"
-        " samedi dimanche jour semaine mois an année merci bonjour salut the a an of to in on for with my your is are i"
-        " you we they can someone anyone help need how what when"
-    )
-)
+_INVITES = re.compile(r"\b(qui (en )?veut|ça vous|ça te|anyone)\b", re.IGNORECASE)
 
 TOPICS: LiteralString = """
-MATCH (topic:Topic) RETURN topic.id AS id, topic.slug AS slug, topic.searchText AS words ORDER BY slug"""
+MATCH (topic:Topic) OPTIONAL MATCH (topic)-[:WITHIN]->(broader:Topic)
+RETURN topic.id AS id, topic.slug AS slug, topic.fr AS fr, topic.en AS en, topic.searchText AS words,
+    broader.id AS broader ORDER BY slug"""
 
-# Of the viewer's communities, the one where these topics are talked about most; the root where none is.
-PLACE: LiteralString = """
+# Of each of the viewer's communities: its words, how much is said there, and how much of it about these topics.
+PLACES: LiteralString = """
 MATCH (viewer:Member {id: $viewer})-[:MEMBER_OF]->(community:Community)
-RETURN community.id AS id, community.root AS root, community.searchText AS words,
-    COUNT { MATCH (community)<-[:HELD_IN]-(:Thread)-[:ABOUT]->(topic:Topic) WHERE topic.id IN $topics } AS talked
-ORDER BY community.slug"""
+RETURN community.id AS id, community.slug AS slug, community.root AS root, community.name AS name,
+    community.searchText AS words,
+    COUNT { MATCH (community)<-[:HELD_IN]-(thread:Thread)
+        WHERE EXISTS { MATCH (thread)-[:ABOUT]->(topic:Topic) WHERE topic.id IN $topics } } AS talked,
+    COUNT { (community)<-[:HELD_IN]-(:Thread) } AS said
+ORDER BY slug"""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A community that the viewer could ask in; `talked` of its `said` threads are about the guessed topics."""
+
+    id: str
+    root: bool
+    name: str
+    words: str
+    talked: int
+    said: int
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,8 @@ class Guess:
 
 def kind(text: str) -> str:
     """OFFER where the sentence offers and doesn't ask."""
-    return "OFFER" if _OFFERS.search(text) and not _ASKS.search(text) else "REQUEST"
+    asks = _ASKS.search(text) or ("?" in text and not _INVITES.search(text))
+    return "OFFER" if _OFFERS.search(text) and not asks else "REQUEST"
 
 
 def title(text: str) -> str:
@@ -69,25 +77,28 @@ def title(text: str) -> str:
     return sentence[: LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
-def topics(text: str, known: Sequence[tuple[str, str]]) -> list[str]:
-    """Ids of at most three topics whose words the text uses, the rarest words counting most; `known` is (id, words)."""
-    said = set(words(text)) - _EMPTY
-    owned = [(id, set(its.split()) - _EMPTY) for id, its in known]
-    spread = Counter(word for _, its in owned for word in its)
-    scores = [
-        (sum(math.log(1 + len(owned) / spread[word]) for word in said & its) / math.sqrt(len(its) or 1), id)
-        for id, its in owned
-    ]
-    best = sorted(scores, key=lambda scored: (-scored[0], scored[1]))[:MOST_TOPICS]
-    return [id for score, id in best if score > 0 and score >= best[0][0] / 2]
+def place(text: str, known: list[Place]) -> str | None:
+    """The community whose name or purpose the text speaks of, or where its topics are at home; else the root."""
+    asked = set(content(text))
+
+    def score(one: Place) -> float:
+        named, meant = asked & set(content(one.name)), asked & set(content(one.words))
+        home = 2 * one.talked / (one.said + 2)  # two more, so that one thread among one says little
+        return 0.7 + home if one.root else 1.5 * len(named) + 0.3 * len(meant) + home
+
+    return max(known, key=score).id if known else None
 
 
 async def guess(graph: Graph, viewer: str, text: str) -> Guess:
     """All that can be told from what a member wrote."""
-    known = [(row["id"], row["words"]) for row in await graph.read(TOPICS)]
+    known = [
+        Subject(row["id"], f"{row['fr']} {row['en']}", row["words"], row["broader"]) for row in await graph.read(TOPICS)
+    ]
     about = topics(text, known)
-    places = await graph.read(PLACE, viewer=viewer, topics=about)
-    said = set(words(text)) - _EMPTY
-    scored = [(len(said & set(row["words"].split())), row["talked"], row["root"], row["id"]) for row in places]
-    best = max(scored, default=None)
-    return Guess(kind(text), title(text), about, best[3] if best else None)
+    # What a broader topic's community speaks of is near too: audit interviews are at home where audit is.
+    near = {one.broader for one in known if one.id in about and one.broader} | set(about)
+    rows = await graph.read(PLACES, viewer=viewer, topics=sorted(near))
+    places = [
+        Place(row["id"], row["root"], row["name"], row["words"] or "", row["talked"], row["said"]) for row in rows
+    ]
+    return Guess(kind(text), title(text), about, place(text, places))

@@ -22,11 +22,12 @@ async def paths(members: Sequence[Any], info: strawberry.Info, start: str | None
     found = [await chains.shortest(context.graph, context.viewer, source, one.id, wanted) for one in members]
     ids = sorted({end for one in found for chain in one for tie in chain for end in (tie.source, tie.target)})
     seen = dict(zip(ids, await nodes(ids, inner(type(members[0])), info), strict=True))
-    return [[path for chain in one if (path := _path(chain, seen))] for one in found]
+    return [[path for chain in one if (path := told(chain, seen))] for one in found]
 
 
-def _path(chain: list[chains.Tie], seen: dict[str, Any]) -> Path | None:
-    if any(seen[tie.source] is None or seen[tie.target] is None for tie in chain):
+def told(chain: list[chains.Tie], seen: dict[str, Any]) -> Path | None:
+    """A chain of ids with its members put in; None where it is empty, or one of them isn't seen."""
+    if not chain or any(seen.get(tie.source) is None or seen.get(tie.target) is None for tie in chain):
         return None
     return Path(
         steps=[

@@ -12,6 +12,8 @@ from schema.help import Help
 from schema.instant import Instant
 from schema.member import Member
 from schema.message import Side
+from schema.reach import Because
+from schema.reach import because as reasons
 from schema.space import Space
 from schema.topic import Topic
 
@@ -58,3 +60,7 @@ class Thread(Space):
     async def reach(threads: Sequence[Any], info: strawberry.Info) -> list[int]:
         found = await thread.reach(info.context.graph, [one.id for one in threads])
         return [found.get(one.id, 0) for one in threads]
+
+    @batch(description="Why it is within your reach: what you bring to it, and how you know who asks.")
+    async def because(threads: Sequence[Any], info: strawberry.Info) -> list[Because]:
+        return await reasons(threads, info)

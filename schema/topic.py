@@ -30,6 +30,7 @@ class Topic(Node):
     seekers: Connection[LazyMember] = connection(topic.SEEKERS, key="member.slug")
     bringers: Connection[LazyMember] = connection(topic.BRINGERS, key="member.slug")
     threads: Connection[LazyThread] = connection(topic.THREADS, key="thread.id DESC")
+    open_threads: Connection[LazyThread] = connection(topic.OPEN_THREADS, key="thread.id DESC")
     seeker_count: int = count(topic.SEEKERS)
     bringer_count: int = count(topic.BRINGERS)
     open_thread_count: int = count(topic.OPEN_THREADS)

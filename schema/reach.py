@@ -1,0 +1,34 @@
+"""Why a request is within your reach."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import strawberry
+
+from graph import reach
+from schema.execution import by_id
+from schema.member import Member
+from schema.path import Path
+from schema.paths import told
+from schema.topic import Topic
+
+
+@strawberry.type(description="Why a thread is within your reach. Both may be empty: then it only waits for somebody.")
+class Because:
+    topics: list[Topic] = strawberry.field(description="What you bring to it, the nearest first.")
+    path: Path | None = strawberry.field(description="How you know who asks, by one tie or two.")
+
+
+async def because(threads: Sequence[Any], info: strawberry.Info) -> list[Because]:
+    """The reason of each thread; the statements are as many for one as for twenty."""
+    found = await reach.reasons(info.context.graph, info.context.viewer, [one.id for one in threads])
+    each = [found.get(one.id, reach.Reason()) for one in threads]
+    wanted = _distinct(id for r in each for id in r.topics)
+    topics = {str(one.id): one for one in await by_id.many(Topic, wanted, info)}
+    ends = _distinct(end for r in each for tie in r.chain for end in (tie.source, tie.target))
+    seen: dict[str, Any] = {one.id: one for one in await by_id.many(Member, ends, info)}
+    return [Because(topics=[topics[id] for id in r.topics if id in topics], path=told(r.chain, seen)) for r in each]
+
+
+def _distinct(ids: Any) -> list[str]:
+    return list(dict.fromkeys(ids))
