@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from web.drawing.swatch import swatch
 
@@ -25,14 +25,13 @@ class Signs:
 
     def icon(self, name: str) -> Markup:
         """An icon of the sprite, in the size and colour of the words beside it, which say what it is."""
-        return Markup('<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>').format(self.sprite, name)
+        return Markup(f'<svg class="i" aria-hidden="true"><use href="{self.sprite}#{escape(name)}"/></svg>')
 
     def sign(self, kind: str, *, dyed: bool = False) -> Markup:
         """The loop of what is sought, brought or thanked; `dyed` where the words around it are not."""
         what = side(kind)
-        return Markup('<svg class="loop{}" aria-hidden="true"><use href="{}#{}"/></svg>').format(
-            f" {what}" if dyed else "", self.sprite, LOOPS[what]
-        )
+        dye = f" {what}" if dyed else ""
+        return Markup(f'<svg class="loop{dye}" aria-hidden="true"><use href="{self.sprite}#{LOOPS[what]}"/></svg>')
 
     def mark(self) -> Markup:
         """The mark of the house."""
@@ -41,6 +40,5 @@ class Signs:
 
 def avatar(name: str, size: str = "") -> Markup:
     """A member's swatch, whole in itself, so that a fragment that arrives alone brings its own. Size "" or "l"."""
-    return Markup('<svg class="av{}" viewBox="0 0 40 40" aria-hidden="true">{}</svg>').format(
-        f" {size}" if size else "", swatch(name)
-    )
+    kind = escape(f"av {size}" if size else "av")
+    return Markup(f'<svg class="{kind}" viewBox="0 0 40 40" aria-hidden="true">{swatch(name)}</svg>')

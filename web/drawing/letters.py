@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 WIDTHS = {
     16: "'",
@@ -25,8 +26,13 @@ UNKNOWN, BOLD, SAFE = 0.8, 1.07, 1.04
 
 def width(text: str, size: float = 15, *, bold: bool = False) -> float:
     """The width of a line in the units of the drawing, a little on the safe side."""
-    letters = (c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return sum(EM.get(letter, UNKNOWN) for letter in letters) * size * SAFE * (BOLD if bold else 1)
+    return sum(map(_em, text)) * size * SAFE * (BOLD if bold else 1)
+
+
+@lru_cache(maxsize=1024)
+def _em(letter: str) -> float:
+    """A letter is as wide as without its accent; an accent alone takes no room."""
+    return 0 if unicodedata.combining(letter) else EM.get(unicodedata.normalize("NFD", letter)[0], UNKNOWN)
 
 
 def fit(text: str, room: float, size: float = 15, *, bold: bool = False) -> str:
@@ -41,7 +47,7 @@ def fit(text: str, room: float, size: float = 15, *, bold: bool = False) -> str:
 def wrap(text: str, room: float, lines: int, size: float = 15, *, bold: bool = False) -> list[str]:
     """The text in at most `lines` lines no wider than the room, about as long as each other; the rest ends in …"""
     filled = _filled(text, room, lines, size, bold)
-    if "…" not in "".join(filled):
+    if len(filled) > 1 and "…" not in "".join(filled):
         for part in range(15, 7, -1):
             tried = _filled(text, room * part / 16, lines, size, bold)
             if len(tried) != len(filled) or "…" in "".join(tried):
@@ -54,10 +60,10 @@ def _filled(text: str, room: float, lines: int, size: float, bold: bool) -> list
     done: list[str] = []
     words = [part for word in text.split(" ") for part in _parts(word, room, size, bold)]
     while words and len(done) < lines - 1:
-        line = [words.pop(0)]
-        while words and width(" ".join([*line, words[0]]), size, bold=bold) <= room:
-            line.append(words.pop(0))
-        done.append(fit(" ".join(line), room, size, bold=bold))
+        line = words.pop(0)
+        while words and width(f"{line} {words[0]}", size, bold=bold) <= room:
+            line += f" {words.pop(0)}"
+        done.append(fit(line, room, size, bold=bold))
     rest = " ".join(words)
     return [line for line in [*done, fit(rest, room, size, bold=bold)] if line]
 

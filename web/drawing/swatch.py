@@ -57,8 +57,8 @@ def swatch(name: str) -> Markup:
 
 def nested(name: str, x: float, y: float, side: float) -> Markup:
     """A swatch inside another drawing, its corners cut by the clip path that every page begins with."""
-    frame = Markup('<svg x="{0:g}" y="{1:g}" width="{2:g}" height="{2:g}" viewBox="0 0 40 40">{3}</svg>')
-    return frame.format(x, y, side, Markup('<g clip-path="url(#rc)">{}</g>').format(swatch(name)))
+    frame = f'<svg x="{x:g}" y="{y:g}" width="{side:g}" height="{side:g}" viewBox="0 0 40 40"><g clip-path="url(#rc)">'
+    return Markup(frame) + swatch(name) + Markup("</g></svg>")
 
 
 def _cells(seed: int, name: str) -> Cells:

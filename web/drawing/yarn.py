@@ -35,10 +35,9 @@ CURVE = [(-60, 0), (-20, 0), (30, -20), (24, -50), (20, -78), (-20, -78), (-24, 
 
 
 def yarn(path: str, dye: Dye = Dye.WOOL, *, over: str = "") -> Markup:
-    """A stroke of yarn along an SVG path; where it passes `over` another, that one is hidden."""
-    cut = Markup('<path class="k0" d="{}"/>').format(over) if over else Markup("")
-    plies = Markup('<path class="k1" d="{0}"/><path class="k2" d="{0}"/>').format(path)
-    return Markup('<g class="c-{}">{}{}</g>').format(dye.value, cut, plies)
+    """A stroke of yarn along an SVG path of our own making; where it passes `over` another, that one is hidden."""
+    cut = f'<path class="k0" d="{over}"/>' if over else ""
+    return Markup(f'<g class="c-{dye.value}">{cut}<path class="k1" d="{path}"/><path class="k2" d="{path}"/></g>')
 
 
 def loop(x: float, y: float, size: float, way: Way, dye: Dye) -> Loop:
