@@ -1,8 +1,8 @@
-"""What can keep Maille from starting: each problem's text is one sentence for the person at the keyboard."""
+"""What only a person can put right: each problem's text is one sentence for the person at the keyboard."""
 
 
 class StartProblem(Exception):
-    """Something that a person must see to first."""
+    """Something that a person must see to first. The command prints its text and ends."""
 
 
 class Unreachable(StartProblem):
@@ -19,3 +19,15 @@ class TooOld(StartProblem):
 
 class CannotStart(StartProblem):
     """The embedded engine can't run on this folder."""
+
+
+class InUse(CannotStart):
+    """The folder's engine runs already, in another process."""
+
+
+class CannotBackUp(StartProblem):
+    """The backup was not made; nothing is left of it."""
+
+
+class CannotRestore(StartProblem):
+    """The backup was not restored; the folder is as it was."""

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.problems import CannotStart
+from graph.problems import CannotStart, InUse
 
 _LOG_LIMIT = 5_000_000  # bytes, after which a start puts the log aside
 _LAST_WORDS = 12.0  # seconds that an engine whose Maille has died may still hold the folder
@@ -41,6 +41,10 @@ class Folder:
     @property
     def database(self) -> Path:
         return self.path / "databases" / "maille"
+
+    @property
+    def ports_file(self) -> Path:
+        return self.path / "ports.json"
 
     @property
     def password(self) -> str:
@@ -77,7 +81,7 @@ def _take(lock: int, path: Path) -> None:
         except BlockingIOError:
             holder = int(os.pread(lock, 20, 0) or b"0")
             if time.monotonic() > deadline or _runs(holder):
-                raise CannotStart(
+                raise InUse(
                     f"The folder {path} is in use by another Maille (process {holder}): stop that one, "
                     "or choose another folder."
                 ) from None

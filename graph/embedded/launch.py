@@ -1,8 +1,9 @@
 """The engine's launch line: everything that is decided about its Java before it runs."""
 
 import importlib.util
+import json
 import socket
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from graph.embedded.folder import Folder
@@ -45,6 +46,16 @@ class Ports:
         except OSError:
             return False
         return True
+
+
+def write_ports(folder: Folder, ports: Ports) -> None:
+    """Tells other commands on this machine where the engine of a folder listens."""
+    folder.ports_file.write_text(json.dumps(asdict(ports)))
+
+
+def read_ports(folder: Folder) -> Ports:
+    """Where the engine of a folder in use listens. OSError, ValueError or TypeError when nobody has said."""
+    return Ports(**json.loads(folder.ports_file.read_text()))
 
 
 def free_ports() -> Ports:

@@ -9,11 +9,34 @@ from pathlib import Path
 
 from graph.embedded.engine import Embedded
 from graph.embedded.folder import Folder, claimed
-from graph.embedded.launch import free_ports
+from graph.embedded.launch import free_ports, read_ports, write_ports
 from graph.embedded.run import Failed, Run, start
-from graph.problems import CannotStart
+from graph.problems import CannotStart, InUse
 
 _log = logging.getLogger(__name__)
+
+
+@asynccontextmanager
+async def reached(data: Path, *, heap: str = "512m") -> AsyncIterator[Embedded]:
+    """The engine that runs on the folder `data` already, in another process, or else one of our own. CannotStart."""
+    running = _running(data)
+    if running is not None:
+        yield running
+        return
+    async with embedded(data, heap=heap) as engine:
+        yield engine
+
+
+def _running(data: Path) -> Embedded | None:
+    try:
+        with claimed(data):
+            return None
+    except InUse:
+        folder = Folder(data.absolute(), lock=-1)
+        try:
+            return Embedded(folder, read_ports(folder), folder.password, heap="", quick=False)
+        except (OSError, ValueError, TypeError) as error:
+            raise CannotStart(f"The engine of {data} is just starting or stopping: try again in a moment.") from error
 
 
 @dataclass
@@ -49,10 +72,12 @@ async def embedded(data: Path, *, quick: bool = False, heap: str = "512m") -> As
     """
     with claimed(data) as folder:
         keeper = await _first(folder, quick, heap)
+        write_ports(folder, keeper.engine.ports)
         keeping = asyncio.create_task(keeper.keep(), name="embedded engine")
         try:
             yield keeper.engine
         finally:
+            folder.ports_file.unlink(missing_ok=True)
             keeping.cancel()
             with suppress(asyncio.CancelledError):
                 await keeping
