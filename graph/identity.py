@@ -3,6 +3,7 @@
 import secrets
 import threading
 import time
+from random import Random
 
 _FRACTIONS = 4096  # twelve bits of a millisecond, the part of a UUIDv7 that keeps order within it
 
@@ -26,8 +27,16 @@ _SEQUENCE = _Sequence()
 def new_id() -> str:
     """A UUIDv7 in its usual form. Within a process, a later one is always the greater string."""
     millisecond, fraction = divmod(_SEQUENCE.next(), _FRACTIONS)
-    tail = 0b10 << 62 | secrets.randbits(62)
-    digits = f"{millisecond:012x}7{fraction:03x}{tail:016x}"
+    return _written(millisecond, fraction, secrets.randbits(62))
+
+
+def id_at(instant: int, random: Random) -> str:
+    """The UUIDv7 of what was born at an instant, so that it sorts there; the same from the same `random`."""
+    return _written(instant, random.getrandbits(12), random.getrandbits(62))
+
+
+def _written(millisecond: int, fraction: int, chance: int) -> str:
+    digits = f"{millisecond:012x}7{fraction:03x}{0b10 << 62 | chance:016x}"
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 

@@ -1,0 +1,81 @@
+"""The rooms, circles and gatherings of the files."""
+
+from collections.abc import Mapping, Sequence
+from random import Random
+
+from graph.demo import texts
+from graph.demo.moments import DAY, MINUTE, on_day
+from graph.demo.network import Line, Part, Person, Place, Space
+from graph.demo.reading import position
+from graph.identity import id_at
+
+People = Mapping[str, Person]
+Places = Mapping[str, Place]
+
+
+def room(text: texts.Room, people: People, places: Places, now: int, random: Random) -> Space:
+    """A room, opened some months before its first word. Those who spoke take part."""
+    lines = _lines(text.messages, people, now, random)
+    place = places[text.community]
+    created = max(place.created, lines[0].at - random.randint(100 * DAY, 500 * DAY))
+    since: dict[str, int] = {}
+    for line in lines:
+        since.setdefault(line.by, line.at)
+    return Space(
+        id=id_at(created, random),
+        kind="Room",
+        name=text.name,
+        created=created,
+        place=place.id,
+        values={"purpose": text.purpose},
+        lines=lines,
+        parts=[Part(member, at, read=position(lines, member, random)) for member, at in since.items()],
+    )
+
+
+def circle(text: texts.Circle, people: People, places: Places, now: int, random: Random) -> Space:
+    """A circle, opened the day before its first word by all who are in it."""
+    lines = _lines(text.messages, people, now, random)
+    created = lines[0].at - random.randint(DAY // 4, DAY)
+    inside = [(people[member["slug"]].id, member.get("side")) for member in text.members]
+    return Space(
+        id=id_at(created, random),
+        kind="Circle",
+        name=text.name,
+        created=created,
+        place=places[text.community].id,
+        values={"purpose": text.purpose, "endsAt": now + text.ends_in * DAY},
+        lines=lines,
+        parts=[Part(member, created, side, position(lines, member, random)) for member, side in inside],
+    )
+
+
+def gathering(text: texts.Gathering, people: People, places: Places, now: int, random: Random) -> Space:
+    """A gathering, announced at most three weeks before. Who opened it was the first to come."""
+    starts = on_day(now, text.in_days, text.at)
+    created = min(starts, now) - random.randint(4 * DAY, 12 * DAY)
+    signed = sorted(random.randint(created, min(starts, now)) for _ in text.coming)
+    coming = sorted(text.coming, key=lambda slug: slug != text.by)
+    return Space(
+        id=id_at(created, random),
+        kind="Gathering",
+        name=text.name,
+        created=created,
+        place=places[text.community].id,
+        values={
+            "startsAt": starts,
+            "endsAt": starts + text.minutes * MINUTE,
+            "place": text.place,
+            "link": text.link,
+            "seats": text.seats,
+            "body": text.body,
+        },
+        parts=[Part(people[slug].id, at, coming=True) for slug, at in zip(coming, signed, strict=True)],
+    )
+
+
+def _lines(messages: Sequence[texts.Said], people: People, now: int, random: Random) -> list[Line]:
+    return [
+        Line.new(people[said.by].id, now - said.ago * MINUTE - random.randint(0, 50_000), random, said.body)
+        for said in messages
+    ]

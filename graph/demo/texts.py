@@ -1,0 +1,129 @@
+"""The shapes of what was written by hand for the invented network."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Topic:
+    """`words` are what people say for it; `within` is the slug of a broader topic."""
+
+    slug: str
+    fr: str
+    en: str
+    words: Sequence[str] = ()
+    within: str | None = None
+
+
+@dataclass(frozen=True)
+class Community:
+    """`members` says which generated members are let in: "all", or by `towns` and `topics`."""
+
+    slug: str
+    name: str
+    door: str
+    purpose: str
+    rules: Sequence[str]
+    curators: Sequence[str]
+    members: str | Mapping[str, Sequence[str]]
+    within: str | None = None
+
+
+@dataclass(frozen=True)
+class Member:
+    """`chapters` are {stage, since, until?, note}, months as 2025-09; `knows` names each pair once."""
+
+    slug: str
+    name: str
+    email: str
+    headline: str
+    about: str
+    region: str
+    timezone: str
+    locale: str
+    seeks: Sequence[str]
+    brings: Sequence[str]
+    communities: Sequence[str]
+    chapters: Sequence[Mapping[str, str]]
+    knows: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message of a room or a circle, `ago` minutes before now."""
+
+    by: str
+    ago: int
+    body: str
+
+
+@dataclass(frozen=True)
+class Room:
+    slug: str
+    community: str
+    name: str
+    purpose: str
+    messages: Sequence[Said]
+
+
+@dataclass(frozen=True)
+class Circle:
+    """`members` are {slug, side?}; it ends in so many days."""
+
+    slug: str
+    community: str
+    name: str
+    purpose: str
+    ends_in: int
+    members: Sequence[Mapping[str, str]]
+    messages: Sequence[Said]
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """In so many days, `at` the hour of Paris."""
+
+    slug: str
+    community: str
+    name: str
+    body: str
+    place: str
+    in_days: int
+    at: str
+    minutes: int
+    by: str
+    coming: Sequence[str]
+    link: str | None = None
+    seats: int | None = None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """So many minutes after the thread opened."""
+
+    by: str
+    after: int
+    body: str
+
+
+@dataclass(frozen=True)
+class Closing:
+    after_days: int
+    thanks: str
+    helpers: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Thread:
+    kind: str
+    by: str
+    community: str
+    topics: Sequence[str]
+    title: str
+    body: str
+    hours_ago: float
+    status: str
+    seekers: Sequence[str]
+    bringers: Sequence[str]
+    replies: Sequence[Reply]
+    closing: Closing | None
