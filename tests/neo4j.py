@@ -1,7 +1,6 @@
 """A real Neo4j for the tests: one that is there already, or one made of jars from Maven Central."""
 
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -16,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from graph.embedded import launch, watchdog
 
 CACHE = Path(__file__).parent / ".neo4j"
-LATEST, LTS = "2026.08.1", "5.26.30"
+LATEST, LTS = "2026.08.1", "5.26.30"  # MAILLE_TEST_NEO4J_VERSION chooses
 MAIN_CLASS = {LATEST: "org.neo4j.server.Neo4jCommunity", LTS: "org.neo4j.server.CommunityEntryPoint"}
 GRACE = "0"  # seconds: a Neo4j takes more than ten to stop, and this one has nothing to lose
 PASSWORD = "une-maille-a-l-envers"
@@ -67,7 +66,8 @@ def server(home: Path) -> Iterator[Server]:
 
 @contextmanager
 def _from_jars(home: Path) -> Iterator[Server]:
-    version, java = _choice()
+    version = os.environ.get("MAILLE_TEST_NEO4J_VERSION", LATEST)
+    java = launch.home() / "jre" / "bin" / "java"  # the embedded engine's own runs a Neo4j too
     classpath = f"{_jars(version)}/*"
     port = launch.free_ports().bolt
     _configure(home, java, classpath, version, port)
@@ -134,30 +134,3 @@ def _jars(version: str) -> Path:
     subprocess.run([maven, "-B", "-q", "-f", str(pom), *goal], check=True, stdin=subprocess.DEVNULL)
     half.rename(folder)
     return folder
-
-
-def _choice() -> tuple[str, Path]:
-    """The version asked for by MAILLE_TEST_NEO4J_VERSION, else the newest that a Java here can run."""
-    version = os.environ.get("MAILLE_TEST_NEO4J_VERSION", "")
-    found = sorted(((_java_version(java), java) for java in _javas()), reverse=True)
-    for number, java in found:
-        if number >= 21 and version in ("", LATEST):
-            return LATEST, java
-        if number in (17, 21) and version in ("", LTS):
-            return LTS, java
-    raise Missing(f"no Java for Neo4j {version or LTS}: found {[number for number, _ in found]}")
-
-
-def _javas() -> Iterator[Path]:
-    folders = [Path(os.environ["JAVA_HOME"])] if "JAVA_HOME" in os.environ else []
-    folders += [*Path("/usr/lib/jvm").glob("*"), *Path("/Library/Java/JavaVirtualMachines").glob("*/Contents/Home")]
-    yield from (folder / "bin" / "java" for folder in folders if (folder / "bin" / "java").exists())
-    if on_path := shutil.which("java"):
-        yield Path(on_path)
-    yield launch.home() / "jre" / "bin" / "java"
-
-
-def _java_version(java: Path) -> int:
-    text = subprocess.run([java, "-version"], capture_output=True, text=True).stderr
-    match = re.search(r'version "(\d+)', text)
-    return int(match[1]) if match else 0
