@@ -21,7 +21,7 @@ SAID: Final = "(space)<-[:SAID_IN]-(message:Message {kind: 'SAID'})"
 
 # Never the clock itself: on Neo4j its new value is seen before the index entry of what it counts.
 POSITION: LiteralString = """
-MATCH (message:Message) WHERE message.changed > $space + ':' AND message.changed < $space + ';'
+MATCH (message:Message) WHERE message.changed > $low AND message.changed < $high
 RETURN message.changed AS changed ORDER BY message.changed DESC LIMIT 1"""
 
 WRITABLE: LiteralString = f"""
@@ -51,7 +51,7 @@ SET part.read = $position"""
 
 async def position(graph: Graph, space: str) -> int:
     """The number of the latest change of a space that can be read; 0 where nothing was said yet."""
-    rows = await graph.read(POSITION, space=space)
+    rows = await graph.read(POSITION, low=f"{space}:", high=f"{space};")
     return int(rows[0]["changed"].rpartition(":")[2]) if rows else 0
 
 

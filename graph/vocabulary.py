@@ -16,11 +16,11 @@ PROPERTIES: Final = (
     *("stage",),  # Chapter
     *("fr", "en"),  # Topic
     *("purpose", "rules", "door", "root", "createdAt"),  # Community
-    *("pinnedAt", "last", "side", "read"),  # Space, its clock, who takes part
+    *("pinnedAt", "last", "side", "read", "coming"),  # Space, its clock, who takes part
     *("kind", "title", "body", "status", "openedAt", "openKey", "activeAt", "closedAt"),  # Thread
     *("startsAt", "endsAt", "place", "link", "seats"),  # Gathering, Circle
-    *("fact", "number", "changed", "editedAt", "withdrawnAt", "withdrawnReason"),  # Message
-    *("thread", "topics", "thanks"),  # HELPED
+    *("fact", "number", "changed", "editedAt", "withdrawnAt", "withdrawnReason", "withdrawnBy"),  # Message
+    *("thread", "community", "topics", "thanks"),  # HELPED
     *("seenAt", "agent", "usedAt", "staff", "turn"),  # Session, SignInLink, locks
 )
 KNOWN: Final = {"labels": LABELS, "relationships": RELATIONSHIPS, "properties": PROPERTIES}
