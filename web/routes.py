@@ -3,16 +3,64 @@
 from starlette.routing import BaseRoute, Mount, Route
 
 from web import graphql, site
-from web.pages import enter
+from web.pages import (
+    circle,
+    close,
+    enter,
+    gathering,
+    message,
+    outbox,
+    room,
+    rooms,
+    sessions,
+    sign_in,
+    sign_in_link,
+    space,
+    thread,
+    threads,
+    waiting,
+)
 
 ROUTES: list[BaseRoute] = [
     Mount("/static", site.STATIC),
     Route("/graphql", graphql.ENDPOINT),
     Route("/language", site.language, methods=["POST"]),
     Route("/theme", site.theme, methods=["POST"]),
+    Route("/sign-in", sign_in.show, methods=["GET"]),
+    Route("/sign-in", sign_in.send, methods=["POST"]),
+    Route("/sign-in/sent", sign_in.sent, methods=["GET"]),
+    Route("/sign-in/{token}", sign_in_link.show, methods=["GET"]),
+    Route("/sign-in/{token}", sign_in_link.use, methods=["POST"]),
+    Route("/sign-out", sessions.leave, methods=["POST"]),
+    Route("/waiting", waiting.show, methods=["GET"]),
+    Route("/waiting", waiting.knock, methods=["POST"]),
+    Route("/me/sessions", sessions.show, methods=["GET"]),
+    Route("/me/sessions", sessions.end, methods=["POST"]),
+    Route("/threads", threads.show, methods=["GET"]),
+    Route("/threads/{id}", thread.show, methods=["GET"]),
+    Route("/threads/{id}/side", thread.side, methods=["POST"]),
+    Route("/threads/{id}/pass", thread.let_pass, methods=["POST"]),
+    Route("/threads/{id}/pin", thread.pin, methods=["POST"]),
+    Route("/threads/{id}/reopen", thread.reopen, methods=["POST"]),
+    Route("/threads/{id}/close", close.show, methods=["GET"]),
+    Route("/threads/{id}/close", close.close, methods=["POST"]),
+    Route("/rooms", rooms.show, methods=["GET"]),
+    Route("/rooms/{id}", room.show, methods=["GET"]),
+    Route("/gatherings/{id}", gathering.show, methods=["GET"]),
+    Route("/gatherings/{id}/attend", gathering.attend, methods=["POST"]),
+    Route("/circles/{id}", circle.show, methods=["GET"]),
+    Route("/spaces/{id}", space.show, methods=["GET"]),
+    Route("/spaces/{id}/messages", space.post, methods=["POST"]),
+    Route("/spaces/{id}/read", space.read, methods=["POST"]),
+    Route("/messages/{id}", message.show, methods=["GET"]),
+    Route("/messages/{id}/edit", message.editing, methods=["GET"]),
+    Route("/messages/{id}/edit", message.edit, methods=["POST"]),
+    Route("/messages/{id}/withdraw", message.withdrawing, methods=["GET"]),
+    Route("/messages/{id}/withdraw", message.withdraw, methods=["POST"]),
 ]
 
 DEMO_ROUTES: list[BaseRoute] = [
     Route("/enter", enter.show, methods=["GET"]),
     Route("/enter", enter.enter, methods=["POST"]),
+    Route("/outbox", outbox.show, methods=["GET"]),
 ]

@@ -1,0 +1,28 @@
+"""A circle: two to eight members with a purpose, among themselves."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from graph.identity import new_id
+from web.answer import not_found, page
+from web.ask import ask
+from web.log import log, window
+from web.members_only import members_only
+from web.visit import visit_of
+
+
+@members_only
+async def show(request: Request) -> Response:
+    """The circle, or the one sentence."""
+    return await circle_page(request, request.path_params["id"])
+
+
+async def circle_page(request: Request, id: str, status: int = 200, typed: str = "", error: str = "") -> Response:
+    """The page of a circle, with what was typed and why it was refused."""
+    visit, asked = visit_of(request), window(request.query_params)
+    assert visit.reader is not None
+    found = (await ask(request, "pages/circle", id=id, **asked.asked))["space"]
+    if found is None or found["__typename"] != "Circle":
+        return not_found(request)
+    lines = log(found, asked, visit.calendar, visit.reader.id)
+    return page(request, "pages/circle", status, space=found, log=lines, key=new_id(), typed=typed, error=error)

@@ -1,0 +1,65 @@
+"""What one does in any space: say something, say that one has read. The page of each kind shows the rest."""
+
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web.answer import go, not_found
+from web.ask import ask
+from web.form import form
+from web.members_only import members_only
+from web.pages.circle import circle_page
+from web.pages.gathering import gathering_page
+from web.pages.room import room_page
+from web.pages.thread import thread_page
+
+FOLDERS = {"Thread": "threads", "Room": "rooms", "Gathering": "gatherings", "Circle": "circles"}
+PAGES: dict[str, Callable[..., Awaitable[Response]]] = {
+    "Thread": thread_page,
+    "Room": room_page,
+    "Gathering": gathering_page,
+    "Circle": circle_page,
+}
+
+
+def address(kind: str, id: str) -> str:
+    """The page of a space: `/threads/…`, `/rooms/…`, `/gatherings/…` or `/circles/…`."""
+    return f"/{FOLDERS[kind]}/{id}"
+
+
+@members_only
+async def show(request: Request) -> Response:
+    """Sends on to the page of its kind."""
+    found = (await ask(request, "pages/space", id=request.path_params["id"]))["space"]
+    return go(request, address(found["__typename"], found["id"])) if found else not_found(request)
+
+
+@members_only
+async def post(request: Request) -> Response:
+    """Says it; where that is refused, the page again, with what was typed (422)."""
+    space, sent = request.path_params["id"], await form(request)
+    key = sent["id"] if len(sent["id"]) == 36 else None
+    result = (await ask(request, "pages/space.post", space=space, body=sent["body"], id=key))["result"]
+    if result["__typename"] == "Message":
+        where = result["space"]
+        return go(request, f"{address(where['__typename'], where['id'])}#m-{result['id']}")
+    found = (await ask(request, "pages/space", id=space))["space"]
+    if found is None:
+        return not_found(request)
+    page = PAGES[found["__typename"]]
+    error = "" if result["__typename"] == "NotFound" else result["message"]
+    return await page(request, space, 422, typed=sent["body"], error=error)
+
+
+@members_only
+async def read(request: Request) -> Response:
+    """Keeps how far one has read; 204 for the script, else back to the page."""
+    space, sent = request.path_params["id"], await form(request)
+    position = int(sent["position"]) if sent["position"].isascii() and sent["position"].isdigit() else 0
+    result = (await ask(request, "pages/space.read", space=space, position=min(position, 2**31 - 1)))["result"]
+    if result["__typename"] != "MarkedRead":
+        return not_found(request)
+    if request.headers.get("sec-fetch-mode", "navigate") != "navigate":
+        return Response(status_code=204)
+    return go(request, address(result["space"]["__typename"], space))

@@ -1,0 +1,63 @@
+"""The threads: one's own with what is new, then those of one's communities, by what is asked of them."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web.answer import page
+from web.ask import ask
+from web.cursor import cursor_of
+from web.members_only import members_only
+
+KINDS, STATUSES = ("REQUEST", "OFFER"), ("OPEN", "HELPED", "CLOSED")
+ALL = "ALL"  # of any status
+
+
+@members_only
+async def show(request: Request) -> Response:
+    """The list; open threads where nothing else is asked."""
+    chosen, after = filters(request.query_params), cursor_of(request)
+    wanted = {name: value or None for name, value in chosen.items()}
+    wanted["status"] = None if chosen["status"] == ALL else chosen["status"]
+    data = await ask(request, "pages/threads", **wanted, after=after, mine=after is None)
+    mine, ids = data.get("mine") or [], {one["id"] for one in data.get("mine") or []}
+    plain = not after and chosen == filters({})
+    return page(
+        request,
+        "pages/threads",
+        mine=mine,
+        threads=[one for one in data["threads"]["nodes"] if not (plain and one["id"] in ids)],
+        following=following(chosen, data["threads"]["pageInfo"]),
+        chosen=chosen,
+        begun=after is not None,
+        plain=plain,
+        communities=[one for one in data["viewer"]["communities"]["nodes"]],
+        topics=topics(data),
+    )
+
+
+def filters(query: Mapping[str, str]) -> dict[str, str]:
+    """What the address asks, '' where it doesn't; the status is OPEN where it doesn't say."""
+    kind, status = query.get("kind", ""), query.get("status", "")
+    return {
+        "kind": kind if kind in KINDS else "",
+        "status": status if status in (*STATUSES, ALL) else "OPEN",
+        "topic": query.get("topic", ""),
+        "community": query.get("community", ""),
+    }
+
+
+def following(chosen: Mapping[str, str], info: Mapping[str, Any]) -> str:
+    """The address of the next page; '' where there is none."""
+    if not info["hasNextPage"]:
+        return ""
+    return "/threads?" + urlencode({**{k: v for k, v in chosen.items() if v}, "after": info["endCursor"]})
+
+
+def topics(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What one may choose from: topics that one seeks or brings, and those of the threads that are shown."""
+    shown = [topic for thread in data["threads"]["nodes"] for topic in thread["topics"]]
+    return list({one["id"]: one for one in [*data["viewer"]["seeks"], *data["viewer"]["brings"], *shown]}.values())
