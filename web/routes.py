@@ -20,6 +20,16 @@ from web.pages import (
     threads,
     waiting,
 )
+from web.pages.communities import belong, curate, duties
+from web.pages.communities import edit as edit_community
+from web.pages.communities import list as communities
+from web.pages.communities import members as community_members
+from web.pages.communities import new as new_community
+from web.pages.communities import show as community
+from web.pages.members import chapters, topics
+from web.pages.members import edit as profile
+from web.pages.members import list as members
+from web.pages.members import show as member
 
 ROUTES: list[BaseRoute] = [
     Mount("/static", site.STATIC),
@@ -34,6 +44,30 @@ ROUTES: list[BaseRoute] = [
     Route("/sign-out", sessions.leave, methods=["POST"]),
     Route("/waiting", waiting.show, methods=["GET"]),
     Route("/waiting", waiting.knock, methods=["POST"]),
+    Route("/communities", communities.show, methods=["GET"]),
+    Route("/communities/new", new_community.show, methods=["GET"]),
+    Route("/communities/new", new_community.save, methods=["POST"]),
+    Route("/communities/{slug}", community.show, methods=["GET"]),
+    Route("/communities/{slug}/members", community_members.show, methods=["GET"]),
+    Route("/communities/{slug}/join", belong.join, methods=["POST"]),
+    Route("/communities/{slug}/leave", belong.leave, methods=["POST"]),
+    Route("/communities/{slug}/edit", edit_community.show, methods=["GET"]),
+    Route("/communities/{slug}/edit", edit_community.save, methods=["POST"]),
+    Route("/communities/{slug}/curate", curate.show, methods=["GET"]),
+    Route("/communities/{slug}/requests", duties.answer_request, methods=["POST"]),
+    Route("/communities/{slug}/curators", duties.appoint, methods=["POST"]),
+    Route("/communities/{slug}/step-back", duties.step_back, methods=["POST"]),
+    Route("/communities/{slug}/rooms", duties.open_room, methods=["POST"]),
+    Route("/members", members.show, methods=["GET"]),
+    Route("/members/{slug}", member.show, methods=["GET"]),
+    Route("/me", member.me, methods=["GET"]),
+    Route("/me/edit", profile.show, methods=["GET"]),
+    Route("/me/edit", profile.save, methods=["POST"]),
+    Route("/me/topics", topics.show, methods=["GET"]),
+    Route("/me/topics", topics.save, methods=["POST"]),
+    Route("/me/chapters", chapters.show, methods=["GET"]),
+    Route("/me/chapters", chapters.start, methods=["POST"]),
+    Route("/me/chapters/end", chapters.end, methods=["POST"]),
     Route("/me/sessions", sessions.show, methods=["GET"]),
     Route("/me/sessions", sessions.end, methods=["POST"]),
     Route("/threads", threads.show, methods=["GET"]),

@@ -1,0 +1,1 @@
+"""Pages of communities: the list, one of them, its members, and what curators do."""

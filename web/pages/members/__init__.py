@@ -1,0 +1,1 @@
+"""Pages of members: one of them, all of them, and oneself."""
