@@ -54,7 +54,7 @@ class Read:
     order: str = ""
     limit: int = MOST
     trusted: str | None = None
-    pattern: Pattern = field(init=False)
+    pattern: Pattern = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.trusted is not None and not self.trusted.strip():
