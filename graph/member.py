@@ -1,14 +1,17 @@
 """A member: a person. There is no other kind of account."""
 
+from collections.abc import Sequence
 from typing import Final, LiteralString
 
 from graph.database import Graph, Transaction
 from graph.folding import folded
 
-# A discreet member is seen only by those who share a community with them, the root apart.
+# A discreet member is seen only by those who share a community with them, the root apart, and by the curators whom
+# they ask to let them in.
 SEEN: Final = (
     "viewer.id <> 'visitor' AND (member.discreet = false OR member.id = viewer.id"
-    " OR EXISTS { (viewer)-[:MEMBER_OF]->(shared:Community)<-[:MEMBER_OF]-(member) WHERE shared.root = false })"
+    " OR EXISTS { (viewer)-[:MEMBER_OF]->(shared:Community)<-[:MEMBER_OF]-(member) WHERE shared.root = false }"
+    " OR EXISTS { (viewer)-[:CURATES]->(:Community)<-[:ASKS_TO_JOIN]-(member) })"
 )
 
 CHAPTERS: Final = "(member)-[:HAS_CHAPTER]->(chapter:Chapter)"
@@ -54,14 +57,14 @@ async def edit(graph: Graph, viewer: str, profile: dict[str, str | bool | None])
     await graph.write(work)
 
 
-async def seek_and_bring(graph: Graph, viewer: str, seeks: list[str], brings: list[str], at: int) -> None:
+async def seek_and_bring(graph: Graph, viewer: str, seeks: Sequence[str], brings: Sequence[str], at: int) -> None:
     """From now on the viewer seeks and brings these topics (ids), and no others."""
 
     async def work(tx: Transaction) -> None:
-        await tx.run(FORGET_TOPICS, viewer=viewer, verb="SEEKS", topics=seeks)
-        await tx.run(FORGET_TOPICS, viewer=viewer, verb="BRINGS", topics=brings)
-        await tx.run(SEEK, viewer=viewer, topics=seeks, at=at)
-        await tx.run(BRING, viewer=viewer, topics=brings, at=at)
+        await tx.run(FORGET_TOPICS, viewer=viewer, verb="SEEKS", topics=list(seeks))
+        await tx.run(FORGET_TOPICS, viewer=viewer, verb="BRINGS", topics=list(brings))
+        await tx.run(SEEK, viewer=viewer, topics=list(seeks), at=at)
+        await tx.run(BRING, viewer=viewer, topics=list(brings), at=at)
 
     await graph.write(work, repeat=True)
 

@@ -25,6 +25,13 @@ def not_found(request: Request) -> HTMLResponse:
     return page(request, "pages/not_found", 404)
 
 
+def too_soon(request: Request, seconds: int) -> HTMLResponse:
+    """Says when to come back (429)."""
+    answer = page(request, "pages/too_soon", 429, minutes=max(1, -(-seconds // 60)))
+    answer.headers["retry-after"] = str(seconds)
+    return answer
+
+
 def is_swap(request: Request) -> bool:
     """True where htmx asks for a piece of a page, not for the page."""
     return request.headers.get("hx-request") == "true"

@@ -55,12 +55,14 @@ async def visit(connection: HTTPConnection) -> Visit:
         kept["csrf"] = secrets.token_urlsafe(16)
     chosen = kept.get("language") or (who and who.locale)
     accepted = connection.headers.get("accept-language", "")
+    someone = Reader(who.member, who.name, who.slug) if who else None
     return Visit(
         language=LANGUAGES[chosen] if chosen in LANGUAGES else negotiate(accepted),
         now=datetime.now(UTC),
         zone=who.timezone if who else "Europe/Paris",
         path=_path(connection),
-        reader=Reader(who.member, who.name, who.slug) if who else None,
+        reader=someone if who and who.inside else None,
+        waiting=someone if who and not who.inside else None,
         theme=kept.get("theme"),
         csrf=kept["csrf"],
     )

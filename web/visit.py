@@ -30,6 +30,7 @@ class Visit:
     zone: str = "Europe/Paris"
     path: str = "/"
     reader: Reader | None = None
+    waiting: Reader | None = None  # who has signed up, and isn't let in yet: a visitor to everything but their own page
     theme: Theme | None = None
     csrf: str = ""
 

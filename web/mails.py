@@ -1,0 +1,24 @@
+"""The mails that Maille sends: plain text, in the language of whoever asked."""
+
+from typing import Final
+
+from schema.language import SOURCE, Language
+from web.typography import typeset
+
+MINUTES: Final = 15
+
+
+def sign_in_mail(language: Language, link: str, address: str) -> tuple[str, str]:
+    """Subject and text of the mail that brings a link; `address` is the site's."""
+    _ = language.gettext
+    said = [
+        _("Bonjour,"),
+        _("Voici votre lien pour entrer dans Maille :"),
+        link,
+        _("Il sert une seule fois, dans les %(minutes)s minutes.") % {"minutes": MINUTES},
+        _("Vous n'avez rien demandé ? Laissez ce message de côté : sans ce lien, personne n'entre."),
+        f"—\nMaille, {address}",
+    ]
+    set_type = typeset if language.code == SOURCE else str
+    text = "\n\n".join(part if part == link else set_type(part) for part in said)
+    return set_type(_("Votre lien pour entrer dans Maille")), f"{text}\n"
