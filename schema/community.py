@@ -94,18 +94,18 @@ class Community(Node):
 
     @batch(description="The threads that curators keep on top, the latest first.")
     async def pinned(communities: Sequence[Any], info: strawberry.Info) -> list[list[LazyThread]]:
-        found = await attention.pinned(info.context.graph, [one.id for one in communities])
+        found: dict[str, Any] = await attention.pinned(info.context.graph, [one.id for one in communities])
         return [found.get(one.id, []) for one in communities]
 
     @batch(description="Open requests that nobody has answered for so many hours, the oldest first.")
     async def unanswered(communities: Sequence[Any], info: strawberry.Info, hours: int = 48) -> list[list[LazyThread]]:
         before = now() - max(hours, 0) * HOUR
-        found = await attention.unanswered(info.context.graph, [one.id for one in communities], before)
+        found: dict[str, Any] = await attention.unanswered(info.context.graph, [one.id for one in communities], before)
         return [found.get(one.id, []) for one in communities]
 
     @batch(description="Gatherings that are not over, the next first.")
     async def upcoming(communities: Sequence[Any], info: strawberry.Info) -> list[list[LazyGathering]]:
-        found = await attention.upcoming(info.context.graph, [one.id for one in communities], now())
+        found: dict[str, Any] = await attention.upcoming(info.context.graph, [one.id for one in communities], now())
         return [found.get(one.id, []) for one in communities]
 
     @batch(description="How many helps happened in each of the last weeks (at most 104), the oldest first.")

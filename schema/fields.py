@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable
-from typing import Any
+from typing import Any, overload
 
 import strawberry
 from strawberry.types.field import StrawberryField
@@ -65,6 +65,10 @@ def bound(description: str | None = None) -> Any:
     return strawberry.field(default=None, description=description, metadata={"bound": True})
 
 
+@overload
+def batch(function: Callable[..., Any], *, description: str | None = None) -> Any: ...
+@overload
+def batch(function: None = None, *, description: str | None = None) -> Callable[[Callable[..., Any]], Any]: ...
 def batch(function: Callable[..., Any] | None = None, *, description: str | None = None) -> Any:
     """`async def name(parents, info, **arguments) -> list[Child]`: one child for each parent, in order.
 

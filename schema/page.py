@@ -32,11 +32,11 @@ class Connection(Generic[T]):
     page_info: PageInfo
     total: strawberry.Private[Callable[[], Awaitable[int]]]
 
-    @strawberry.field(description="The nodes of the edges.")
+    @strawberry.field(description="The nodes of the edges.")  # type: ignore[untyped-decorator]
     def nodes(self) -> list[T]:
         return [edge.node for edge in self.edges]
 
-    @strawberry.field(description="How many there are in all, of those that you may see.")
+    @strawberry.field(description="How many there are in all, of those that you may see.")  # type: ignore[untyped-decorator]
     async def total_count(self) -> int:
         return await self.total()
 

@@ -1,5 +1,8 @@
 """The list of reads and the list of writes."""
 
+from collections.abc import Callable
+from typing import Any
+
 import strawberry
 
 from schema.circle import Circle
@@ -32,52 +35,62 @@ from schema.room import Room
 from schema.thread import Thread
 
 
+def asked(resolver: Callable[..., Any]) -> Any:
+    """A read, described by the first words of its function."""
+    return strawberry.field(resolver=resolver, description=resolver.__doc__)
+
+
+def done(resolver: Callable[..., Any]) -> Any:
+    """A write, described by the first words of its function."""
+    return strawberry.mutation(resolver=resolver, description=resolver.__doc__)
+
+
 @strawberry.type(description="Everything that may be asked. What you may not see is absent.")
 class Query:
-    viewer = strawberry.field(by_id.viewer)
-    node = strawberry.field(by_id.node)
-    member = strawberry.field(by_id.member)
-    members = strawberry.field(lists.members)
-    community = strawberry.field(by_id.community)
-    communities = strawberry.field(lists.communities)
-    thread = strawberry.field(by_id.thread)
-    threads = strawberry.field(lists.threads)
-    my_threads = strawberry.field(lists.my_threads)
-    space = strawberry.field(by_id.space)
-    message = strawberry.field(by_id.message)
-    topic = strawberry.field(by_id.topic)
-    topics = strawberry.field(lists.topics)
-    rooms = strawberry.field(lists.rooms)
-    gatherings = strawberry.field(lists.gatherings)
-    search = strawberry.field(finding.search_all)
-    within_reach = strawberry.field(finding.within_reach)
-    guess_thread = strawberry.field(finding.guess_thread)
+    viewer = asked(by_id.viewer)
+    node = asked(by_id.node)
+    member = asked(by_id.member)
+    members = asked(lists.members)
+    community = asked(by_id.community)
+    communities = asked(lists.communities)
+    thread = asked(by_id.thread)
+    threads = asked(lists.threads)
+    my_threads = asked(lists.my_threads)
+    space = asked(by_id.space)
+    message = asked(by_id.message)
+    topic = asked(by_id.topic)
+    topics = asked(lists.topics)
+    rooms = asked(lists.rooms)
+    gatherings = asked(lists.gatherings)
+    search = asked(finding.search_all)
+    within_reach = asked(finding.within_reach)
+    guess_thread = asked(finding.guess_thread)
 
 
 @strawberry.type(description="Everything that may be done. A refusal is an answer: it says what to do.")
 class Mutation:
-    answer_join_request = strawberry.mutation(answer_join_request)
-    appoint_curator = strawberry.mutation(appoint_curator)
-    attend_gathering = strawberry.mutation(attend_gathering)
-    close_chapter = strawberry.mutation(close_chapter)
-    close_thread = strawberry.mutation(close_thread)
-    edit_community = strawberry.mutation(edit_community)
-    edit_message = strawberry.mutation(edit_message)
-    edit_profile = strawberry.mutation(edit_profile)
-    join_community = strawberry.mutation(join_community)
-    leave_community = strawberry.mutation(leave_community)
-    mark_read = strawberry.mutation(mark_read)
-    open_chapter = strawberry.mutation(open_chapter)
-    open_community = strawberry.mutation(open_community)
-    open_room = strawberry.mutation(open_room)
-    open_thread = strawberry.mutation(open_thread)
-    pass_thread = strawberry.mutation(pass_thread)
-    pin_thread = strawberry.mutation(pin_thread)
-    post_message = strawberry.mutation(post_message)
-    reopen_thread = strawberry.mutation(reopen_thread)
-    step_back = strawberry.mutation(step_back)
-    take_side = strawberry.mutation(take_side)
-    withdraw_message = strawberry.mutation(withdraw_message)
+    answer_join_request = done(answer_join_request)
+    appoint_curator = done(appoint_curator)
+    attend_gathering = done(attend_gathering)
+    close_chapter = done(close_chapter)
+    close_thread = done(close_thread)
+    edit_community = done(edit_community)
+    edit_message = done(edit_message)
+    edit_profile = done(edit_profile)
+    join_community = done(join_community)
+    leave_community = done(leave_community)
+    mark_read = done(mark_read)
+    open_chapter = done(open_chapter)
+    open_community = done(open_community)
+    open_room = done(open_room)
+    open_thread = done(open_thread)
+    pass_thread = done(pass_thread)
+    pin_thread = done(pin_thread)
+    post_message = done(post_message)
+    reopen_thread = done(reopen_thread)
+    step_back = done(step_back)
+    take_side = done(take_side)
+    withdraw_message = done(withdraw_message)
 
 
 SCHEMA = Schema(query=Query, mutation=Mutation, types=[Thread, Room, Gathering, Circle])

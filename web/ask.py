@@ -4,6 +4,7 @@ from typing import Any
 
 from starlette.requests import Request
 
+from graph.viewer import VISITOR
 from schema.context import Context
 from schema.root import SCHEMA
 from web.documents import document
@@ -25,11 +26,10 @@ async def answer(house: House, visit: Visit, name: str, variables: dict[str, Any
     result = await SCHEMA.execute(document(name), variables, context_value=context(house, visit))
     if result.errors:
         raise Wrong(f"{name}: {result.errors}") from result.errors[0].original_error
-    data: dict[str, Any] = result.data
-    return data
+    return result.data or {}
 
 
 def context(house: House, visit: Visit) -> Context:
     """The schema's context for a visit."""
-    viewer = {"viewer": visit.reader.id} if visit.reader else {}
-    return Context(graph=house.graph, language=visit.language, tell=house.tell, pace=house.pace, **viewer)
+    viewer = visit.reader.id if visit.reader else VISITOR
+    return Context(house.graph, visit.language, viewer, house.tell, house.pace)

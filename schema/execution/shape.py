@@ -28,7 +28,7 @@ class Maker:
 
     def make(self, row: Row) -> Any:
         """The value of a row; its attributes are the properties of the node."""
-        made = object.__new__(self._class(row))
+        made: Any = object.__new__(self._class(row))
         made.needed = {name: row.get(name) for name in self.needs}
         for name, attribute in self.attributes.items():
             given, wrap = row.get(name), self.enums.get(name)

@@ -1,7 +1,7 @@
 """What is found rather than listed: by words, by what is within reach, by a guess."""
 
 from enum import Enum
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 
@@ -46,10 +46,11 @@ async def search_all(
     context, wanted = info.context, [kind.value for kind in kinds or SearchKind]
     limit = min(max(first, 0), MOST)
     rows = await search.found(context.graph, context.viewer, text, wanted, community, topic, limit)
-    seen = {}
+    seen: dict[str, Any] = {}
     for kind, type_ in TYPES.items():
         ids = [id for its, id in rows if its == kind]
-        seen.update({node.id: node for node in await by_id.many(type_, ids, info)} if ids else {})
+        nodes: list[Any] = await by_id.many(type_, ids, info) if ids else []
+        seen |= {node.id: node for node in nodes}
     return [seen[id] for _, id in rows if id in seen]
 
 
