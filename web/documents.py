@@ -16,8 +16,9 @@ def document(name: str) -> str:
 
 
 def names() -> list[str]:
-    """Every page's document, for the test that validates them."""
-    return sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.glob("pages/**/*.graphql"))
+    """Every document of the pages and of live spaces, for the test that validates them."""
+    found = [*FOLDER.glob("pages/**/*.graphql"), *FOLDER.glob("live/*.graphql")]
+    return sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in found)
 
 
 def _spread(text: str) -> list[str]:

@@ -1,0 +1,87 @@
+"""GET /live: a socket of ours, for members of this site, from pages of this site."""
+
+import asyncio
+from contextlib import suppress
+
+from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from graph.session import hashed
+from server.live.hub import Hub
+from server.live.protocol import HTML, JSON, Close, Refused, parse
+from server.live.reader import Manner, Reader
+from web.door import from_elsewhere
+from web.visit import visit_of
+
+GRACE = 5.0  # seconds for a slow reader to take the reason of the close
+
+
+async def live(socket: WebSocket) -> None:
+    """Refuses what is not for us before the handshake, then speaks until one side has enough."""
+    spoken = next((one for one in socket.scope.get("subprotocols", ()) if one in (HTML, JSON)), None)
+    if from_elsewhere(socket):
+        return await _deny(socket, 403, "Cette demande vient d’un autre site : elle est refusée.")
+    if spoken is None:
+        return await _deny(socket, 400, f"Sec-WebSocket-Protocol: {HTML}, {JSON}")
+    await socket.accept(subprotocol=spoken)
+    visit = visit_of(socket)
+    if visit.reader is None:
+        return await socket.close(Close.SIGNED_OUT)
+    manner = Manner(HTML, visit.language.code, visit.zone) if spoken == HTML else Manner(JSON)
+    reader, hub = Reader(visit.reader, hashed(socket.session["token"]), manner), _hub(socket)
+    if code := hub.enter(reader):
+        return await socket.close(code)
+    try:
+        await _speak(socket, hub, reader)
+    finally:
+        hub.depart(reader)
+    return None
+
+
+async def _speak(socket: WebSocket, hub: Hub, reader: Reader) -> None:
+    """Until the reader is gone, or has to go."""
+    work = (_hear(socket, hub, reader), _send(socket, reader), reader.closed())
+    tasks: list[asyncio.Task[object]] = [asyncio.create_task(one) for one in work]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in done:
+        task.result()
+    if reader.closing is not None:
+        with suppress(TimeoutError, WebSocketDisconnect, RuntimeError):
+            async with asyncio.timeout(GRACE):
+                await socket.close(reader.closing)
+
+
+async def _hear(socket: WebSocket, hub: Hub, reader: Reader) -> None:
+    while (message := await socket.receive())["type"] == "websocket.receive":
+        try:
+            if message.get("text") is None:
+                raise Refused(Close.BINARY)
+            if code := hub.hear(reader, parse(message["text"])):
+                raise Refused(code)
+        except Refused as refused:
+            return reader.close(refused.code)
+    return None
+
+
+async def _send(socket: WebSocket, reader: Reader) -> None:
+    with suppress(WebSocketDisconnect, RuntimeError):
+        while True:
+            await socket.send_text(await reader.next())
+
+
+async def _deny(socket: WebSocket, status: int, words: str) -> None:
+    try:
+        await socket.send_denial_response(PlainTextResponse(words, status))
+    except RuntimeError:  # a server that can't: it answers 403 by itself
+        raise HTTPException(status) from None
+
+
+def _hub(socket: WebSocket) -> Hub:
+    hub: Hub = socket.state.hub
+    return hub
