@@ -276,6 +276,20 @@ async def test_leaving_everywhere_leaves_every_device_and_nobody_elses(graph: Gr
     assert [(await one.get("/me/sessions")).status_code for one in (here, there, theo)] == [303, 303, 200]
 
 
+async def test_leaving_is_told_so_that_the_live_stream_ends_too(graph: Graph, site: Site) -> None:
+    await rooted(graph)
+    told: list[str] = []
+
+    async def tell(id: str) -> None:
+        told.append(id)
+
+    here, there = await site(member="ines", tell=tell), await site(member="ines", tell=tell)
+    id = session.hashed(kept(here.cookies["maille"])["token"])
+    await here.send_form("/sign-out")
+    await there.send_form("/me/sessions")
+    assert told == [id, "ines"]
+
+
 async def test_one_device_is_left_from_another(graph: Graph, site: Site) -> None:
     await rooted(graph)
     here, there = await site(member="ines"), await site(member="ines")

@@ -45,13 +45,15 @@ async def show(request: Request) -> Response:
 async def end(request: Request) -> Response:
     """Signs out one device, or, where none is named, all."""
     given, visit = await form(request), visit_of(request)
-    someone, graph = visit.reader or visit.waiting, house_of(request).graph
+    someone, house = visit.reader or visit.waiting, house_of(request)
     if someone is None:
         return go(request, "/sign-in")
     if given["session"]:
-        await session.end_one(graph, someone.id, given["session"])
+        await session.end_one(house.graph, someone.id, given["session"])
+        await house.tell(someone.id)
         return go(request, "/me/sessions")
-    await session.end_all(graph, someone.id)
+    await session.end_all(house.graph, someone.id)
+    await house.tell(someone.id)
     sign_out(request)
     return go(request, "/sign-in")
 
@@ -59,7 +61,9 @@ async def end(request: Request) -> Response:
 async def leave(request: Request) -> Response:
     """Signs this device out."""
     await form(request)
+    house = house_of(request)
     if secret := request.session.get("token"):
-        await session.end(house_of(request).graph, secret)
+        await session.end(house.graph, secret)
+        await house.tell(session.hashed(secret))
     sign_out(request)
     return go(request, "/sign-in")

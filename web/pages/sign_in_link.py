@@ -8,10 +8,11 @@ from graph.address import mail_address
 from graph.entry import Gone, Link
 from graph.identity import now
 from graph.newcomer import Newcomer
-from web.answer import go, page
+from web.answer import go, page, too_soon
 from web.door import sign_in
 from web.form import Form, form
 from web.house import house_of
+from web.origin import origin
 from web.site import back
 
 STAGES = ("GRADUATE", "MENTOR", "ALUM")
@@ -36,6 +37,8 @@ async def use(request: Request) -> Response:
         return greeting(request, found, {}, {})
     if wrong := mistakes(found, given):
         return greeting(request, found, dict(given), wrong, given.all("stage"))
+    if wait := 0 if found.known else house_of(request).pace("sign-up", origin(request)):
+        return too_soon(request, wait)
     member = await entry.use(graph, secret, now(), newcomer(given), mail_address(given["email"]) or "")
     if member is None:  # somebody was faster
         return gone(request, Gone.USED)
