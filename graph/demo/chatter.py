@@ -27,7 +27,7 @@ class Scale:
     others: tuple[int, int]
 
 
-SMALL: Final = Scale(threads=0.38, open=0, others=(2, 6))
+SMALL: Final = Scale(threads=0.36, open=0, others=(2, 6))
 LOADED: Final = Scale(threads=2, open=18, others=(0, 2))
 
 

@@ -1,16 +1,14 @@
 """Writes the invented network: a thousand rows a statement, one step after another."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from typing import Final, LiteralString
 
 from graph.database import Graph, Row, Transaction
 from graph.demo import statements
 from graph.demo.network import Network
-from graph.demo.steps import Step, steps
+from graph.demo.steps import steps
 
-BATCH: Final = 1000
-WRITERS: Final = 2  # at once; more of them only get in each other's way
+BATCH: Final = 1000  # one after another: writers beside each other meet at the same communities and topics
 
 
 async def is_empty(graph: Graph) -> bool:
@@ -32,18 +30,11 @@ async def write(graph: Graph, network: Network, progress: Callable[[int, int], N
     planned = steps(network)
     done, total = 0, sum(len(step.things) for step in planned)
     for step in planned:
-        turn = asyncio.Semaphore(WRITERS)
-
-        async def batch(rows: Sequence[Row], step: Step = step, turn: asyncio.Semaphore = turn) -> None:
-            nonlocal done
-            async with turn:
-                await _run(graph, step.statement, rows)
-            done += len(rows)
+        for start in range(0, len(step.things), BATCH):
+            batch = step.things[start : start + BATCH]
+            await _run(graph, step.statement, [step.row(thing) for thing in batch])
+            done += len(batch)
             progress(done, total)
-
-        async with asyncio.TaskGroup() as group:
-            for start in range(0, len(step.things), BATCH):
-                group.create_task(batch([step.row(thing) for thing in step.things[start : start + BATCH]]))
     await _run(graph, statements.FINISH)
 
 
