@@ -19,13 +19,17 @@ async def show(request: Request) -> Response:
     visit, slug = visit_of(request), request.path_params["slug"]
     if visit.reader and visit.reader.slug == slug:
         return go(request, "/me")
-    one = (await ask(request, "pages/members/show", slug=slug))["member"]
+    found = await ask(request, "pages/members/show", slug=slug)
+    one, viewer = found["member"], found["viewer"]
     if one is None:
         return not_found(request)
-    shared = [place for place in one["shared"] if not place["root"]]
-    paths = chains(one["paths"], visit)
-    through = one["paths"][0]["steps"][0]["to"]["slug"] if paths else ""
-    return page(request, "pages/members/show", shared=shared, paths=paths, through=through, **told(one, request))
+    values = {
+        "shared": [place for place in one["shared"] if not place["root"]],
+        "paths": chains(one["paths"], visit),
+        "to_ask": fitting(one["brings"], viewer["seeks"]),
+        "to_offer": fitting(one["seeks"], viewer["brings"]),
+    }
+    return page(request, "pages/members/show", **values, **told(one, request))
 
 
 @members_only
@@ -36,6 +40,13 @@ async def me(request: Request) -> Response:
         return not_found(request)
     places = [place for place in one["communities"]["nodes"] if not place["root"]]
     return page(request, "pages/members/me", shared=places, **told(one, request))
+
+
+def fitting(theirs: list[dict[str, Any]], mine: list[dict[str, Any]]) -> str:
+    """The address of the topic that both ends of a thread between two could be about; '' where there is none."""
+    wanted = {topic["slug"] for topic in mine}
+    both = [topic["slug"] for topic in theirs if topic["slug"] in wanted]
+    return str(next(iter(both or [topic["slug"] for topic in theirs]), ""))
 
 
 def told(one: dict[str, Any], request: Request) -> dict[str, Any]:
