@@ -16,6 +16,7 @@ from server.live.socket import live
 from web.door import Door
 from web.headers import SecureHeaders, SmallBodies
 from web.house import House
+from web.mishaps import handlers
 from web.routes import DEMO_ROUTES, ROUTES
 
 REMEMBERED = 60 * 24 * 3600  # seconds that a cookie is kept
@@ -52,4 +53,4 @@ def application(house: House, secret: str, *, https: bool, **collaborators: Any)
         Middleware(Door),
     ]
     routes = [*ROUTES, WebSocketRoute("/live", live), *(DEMO_ROUTES if house.demo else [])]
-    return Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
+    return Starlette(routes=routes, middleware=middleware, exception_handlers=handlers(), lifespan=lifespan)

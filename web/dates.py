@@ -63,6 +63,12 @@ class Calendar:
         """The month in plain words, for drawings."""
         return self._say(self._local(instant), "MMM y")
 
+    def in_month(self, instant: str) -> str:
+        """When something happened, in plain words within a sentence: « en mars », « en mars 2024 »."""
+        at = self._local(instant)
+        other_year = at.year != self.now.astimezone(at.tzinfo).year
+        return self._("en %(month)s") % {"month": self._say(at, "MMMM y" if other_year else "MMMM")}
+
     def span_words(self, since: str, until: str | None) -> str:
         """A stretch of months in plain words: « sept. 2018 – mars 2019 », « depuis janv. 2023 »."""
         if until is None:

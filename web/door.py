@@ -6,13 +6,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from graph import session
 from graph.identity import now
 from schema.language import LANGUAGES, negotiate
 from web.house import house_of
+from web.mishaps import ELSEWHERE, mishap
 from web.static_files import PREFIX
 from web.visit import Reader, Visit
 
@@ -31,8 +31,7 @@ class Door:
             return
         connection = HTTPConnection(scope)
         if scope["type"] == "http" and scope["method"] not in SAFE and from_elsewhere(connection):
-            refusal = PlainTextResponse("Cette demande vient d’un autre site : elle est refusée.", 403)
-            await refusal(scope, receive, send)
+            await mishap(Request(scope), 403, ELSEWHERE)(scope, receive, send)
             return
         scope["state"]["visit"] = await visit(connection)
         await self.app(scope, receive, send)

@@ -1,24 +1,13 @@
 """Headers that keep a browser from what no page of ours needs; and no body larger than it may be."""
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-LARGEST = 256 * 1024  # bytes of a request's body
+from web.mishaps import mishap
+from web.secure import SECURE
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-SECURE = {
-    "content-security-policy": POLICY,
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
-    "x-frame-options": "DENY",
-}
+LARGEST = 256 * 1024  # bytes of a request's body
 
 
 class TooLarge(Exception):
@@ -78,5 +67,4 @@ class SmallBodies:
             await self._refuse(scope, receive, send)
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        refusal = PlainTextResponse(f"Trop lourd : {LARGEST // 1024} ko au plus.", 413)
-        await refusal(scope, receive, send)
+        await mishap(Request(scope), 413)(scope, receive, send)

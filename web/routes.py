@@ -4,14 +4,17 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from web import graphql, site
 from web.pages import (
+    ask,
     circle,
     close,
     enter,
     gathering,
+    home,
     message,
     outbox,
     room,
     rooms,
+    search,
     sessions,
     sign_in,
     sign_in_link,
@@ -19,6 +22,7 @@ from web.pages import (
     thread,
     threads,
     waiting,
+    words,
 )
 from web.pages.communities import belong, curate, duties
 from web.pages.communities import edit as edit_community
@@ -30,10 +34,22 @@ from web.pages.members import chapters, topics
 from web.pages.members import edit as profile
 from web.pages.members import list as members
 from web.pages.members import show as member
+from web.pages.topics import list as all_topics
+from web.pages.topics import show as topic
 
 ROUTES: list[BaseRoute] = [
     Mount("/static", site.STATIC),
     Route("/graphql", graphql.ENDPOINT),
+    Route("/", home.show, methods=["GET"]),
+    Route("/ask", ask.show, methods=["GET"]),
+    Route("/ask", ask.send, methods=["POST"]),
+    Route("/ask/guess", ask.guess, methods=["POST"]),
+    Route("/search", search.show, methods=["GET"]),
+    Route("/topics", all_topics.show, methods=["GET"]),
+    Route("/topics/{slug}", topic.show, methods=["GET"]),
+    Route("/charter", words.charter, methods=["GET"]),
+    Route("/data", words.data, methods=["GET"]),
+    Route("/accessibility", words.accessibility, methods=["GET"]),
     Route("/language", site.language, methods=["POST"]),
     Route("/theme", site.theme, methods=["POST"]),
     Route("/sign-in", sign_in.show, methods=["GET"]),
