@@ -32,6 +32,7 @@ async def show(request: Request) -> Response:
         threads=[one for one in data["threads"]["nodes"] if not (plain and one["id"] in ids)],
         following=following(chosen, data["threads"]["pageInfo"]),
         chosen=chosen,
+        kinds={kind: address({**chosen, "kind": kind}) for kind in ("", *KINDS)},
         begun=after is not None,
         plain=plain,
         communities=[one for one in data["viewer"]["communities"]["nodes"]],
@@ -54,7 +55,13 @@ def following(chosen: Mapping[str, str], info: Mapping[str, Any]) -> str:
     """The address of the next page; '' where there is none."""
     if not info["hasNextPage"]:
         return ""
-    return "/threads?" + urlencode({**{k: v for k, v in chosen.items() if v}, "after": info["endCursor"]})
+    return address({**chosen, "after": info["endCursor"]})
+
+
+def address(asked: Mapping[str, str]) -> str:
+    """The list for these filters; what is usual isn't said."""
+    said = {name: value for name, value in asked.items() if value and (name, value) != ("status", "OPEN")}
+    return f"/threads?{urlencode(said)}" if said else "/threads"
 
 
 def topics(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
