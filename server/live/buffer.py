@@ -2,7 +2,7 @@
 
 from collections import deque
 
-FRAMES, CHARACTERS = 64, 1_000_000
+FRAMES, CHARACTERS = 64, 4_000_000  # the characters are shared: readers of one manner keep the same frames
 
 
 class Buffer:

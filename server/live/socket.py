@@ -14,7 +14,7 @@ from server.live.reader import Manner, Reader
 from web.door import from_elsewhere
 from web.visit import visit_of
 
-GRACE = 5.0  # seconds for a slow reader to take the reason of the close
+GRACE = 20.0  # seconds for a slow reader to take the reason of the close
 
 
 async def live(socket: WebSocket) -> None:
@@ -36,6 +36,8 @@ async def live(socket: WebSocket) -> None:
         await _speak(socket, hub, reader)
     finally:
         hub.depart(reader)
+    if reader.closing is not None:
+        await _dismiss(socket, reader.closing)
     return None
 
 
@@ -51,10 +53,13 @@ async def _speak(socket: WebSocket, hub: Hub, reader: Reader) -> None:
         await asyncio.gather(*tasks, return_exceptions=True)
     for task in done:
         task.result()
-    if reader.closing is not None:
-        with suppress(TimeoutError, WebSocketDisconnect, RuntimeError):
-            async with asyncio.timeout(GRACE):
-                await socket.close(reader.closing)
+
+
+async def _dismiss(socket: WebSocket, code: Close) -> None:
+    """Says why. Behind what a slow reader has not taken yet, so it waits a while, and not for ever."""
+    with suppress(TimeoutError, WebSocketDisconnect, RuntimeError):
+        async with asyncio.timeout(GRACE):
+            await socket.close(code)
 
 
 async def _hear(socket: WebSocket, hub: Hub, reader: Reader) -> None:
