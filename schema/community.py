@@ -64,6 +64,9 @@ class Community(Node):
     within: "Community | None" = edge(community.WITHIN)
     curators: list[LazyMember] = edges(community.CURATORS, order="member.slug")
     members: Connection[LazyMember] = connection(community.MEMBERS, key="member.slug")
+    newest: list[LazyMember] = edges(
+        community.MEMBERS, order="membership.since DESC", limit=6, description="Who came in last."
+    )
     threads: Connection[LazyThread] = connection(community.THREADS, key="thread.id DESC")
     open_threads: Connection[LazyThread] = connection(community.OPEN_THREADS, key="thread.id DESC")
     thanked: list[LazyThread] = edges(
