@@ -67,7 +67,7 @@ class Chatter:
         kind = self.random.choices(("REQUEST", "OFFER"), (3, 1))[0]
         own, theirs = ("SEEKS", "BRINGS") if kind == "REQUEST" else ("BRINGS", "SEEKS")
         known = author.seeks if kind == "REQUEST" else author.brings
-        topics = self.random.sample(known, min(len(known), self.random.choice((1, 1, 2))))
+        topics = self._topics(known)
         place = self.cast.place(author)
         others = self.cast.others(author, place, theirs, topics[0], opened, many)
         status = "OPEN" if waits else "HELPED" if others else "CLOSED"
@@ -96,6 +96,12 @@ class Chatter:
             thanks=self._thanks(voices, others) if helpers else "",
             helpers=helpers,
         )
+
+    def _topics(self, known: Sequence[str]) -> list[str]:
+        """One, and in some cases another of the same trade."""
+        first = self.random.choice(known)
+        near = [one for one in known if one != first and self.content.trade(one) == self.content.trade(first)]
+        return [first, near[0]] if near and self.random.random() < 0.5 else [first]
 
     def _lines(
         self, author: Person, others: Sequence[Person], voices: Mapping[str, Any], side: str, opened: int

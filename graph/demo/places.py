@@ -2,14 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from random import Random
-from typing import Final
 
 from graph.demo.content import Content
 from graph.demo.moments import DAY, HOUR
 from graph.demo.network import Knock, Person, Place, Subject
 from graph.identity import id_at
-
-KNOCKS: Final = 3  # at each door on request
 
 
 def subjects(content: Content, begun: int, random: Random) -> list[Subject]:
@@ -30,13 +27,9 @@ def knocks(
     content: Content, cast: Sequence[Person], places: Mapping[str, Place], now: int, random: Random
 ) -> list[Knock]:
     """Requests to join, of generated members who aren't in."""
-    notes = list(content.invented["asking"])
-    random.shuffle(notes)
     found = []
-    for slug, place in places.items():
+    for slug, notes in content.invented["asking"].items():
         outside = [person for person in cast if slug not in person.communities and not person.discreet]
-        if place.text.door == "ON_REQUEST":
-            for person in random.sample(outside, min(KNOCKS, len(outside))):
-                note = notes.pop() if notes else ""
-                found.append(Knock(person.id, place.id, now - random.randint(3 * HOUR, 9 * DAY), note))
+        for person, note in zip(random.sample(outside, min(len(notes), len(outside))), notes, strict=False):
+            found.append(Knock(person.id, places[slug].id, now - random.randint(3 * HOUR, 9 * DAY), note))
     return found
