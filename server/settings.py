@@ -1,8 +1,17 @@
 """What the one who runs Maille decides: read from MAILLE_… once, here and nowhere else."""
 
 from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
 
+from pydantic import ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from graph.problems import StartProblem
+
+
+class WrongSetting(StartProblem):
+    """A variable of the environment can't be understood."""
 
 
 class Settings(BaseSettings):
@@ -10,10 +19,39 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="MAILLE_")
 
-    data: Path = Path("data")
+    data: Path = Path("data/maille")  # of the embedded engine, and of the secret that signs cookies
     host: str = "127.0.0.1"
     port: int = 8000
     address: str = ""  # of the site, as mails name it; http://HOST:PORT where it is left out
+    https: bool | None = None  # cookies for https alone; as the address says where it is left out
+    proxies: str = "127.0.0.1"  # whose X-Forwarded-For is believed
+    secret: str = ""  # signs the cookie; made and kept in the data folder where it is left out
     neo4j_url: str = ""
     neo4j_user: str = "neo4j"
     neo4j_password: str = ""
+    neo4j_database: str = ""  # the user's own where it is left out
+    heap: str = "512m"  # memory that the embedded engine's Java gives to data
+    smtp_url: str = ""  # smtp://user:password@host:587, smtps://host:465
+    mail_from: str = ""  # Maille <maille@example.org>
+    logs: Literal["console", "json"] = "console"
+
+    @property
+    def site(self) -> str:
+        """The address of the site, without a slash at its end."""
+        host = "localhost" if self.host in ("0.0.0.0", "::") else self.host
+        return (self.address or f"http://{f'[{host}]' if ':' in host else host}:{self.port}").rstrip("/")
+
+    @property
+    def secure(self) -> bool:
+        """Whether people come by https."""
+        return urlsplit(self.site).scheme == "https" if self.https is None else self.https
+
+
+def settings(**given: Any) -> Settings:
+    """The environment, under what was given on the command line (None is not given). WrongSetting."""
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        raise WrongSetting(f"MAILLE_{name} can't be understood: {first['msg'].lower()}.") from error

@@ -1,0 +1,1 @@
+"""What the maille command can do: a file each."""

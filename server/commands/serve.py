@@ -1,0 +1,90 @@
+"""maille serve: a real network."""
+
+from pathlib import Path
+from typing import Annotated
+
+import structlog
+import typer
+
+from graph import entry, founding, session
+from graph.database import Graph
+from graph.identity import now
+from graph.problems import CannotStart
+from schema.context import tell_nobody
+from server import opening
+from server.app import application
+from server.commands import demo
+from server.commands.words import err, out
+from server.limits import Limits
+from server.logs import set_up
+from server.mail import no_mail, smtp
+from server.running import run
+from server.secret import kept_secret
+from server.serving import listen, serve
+from server.settings import Settings, settings
+from web.house import House, Mail
+from web.templates import Templates
+
+SECRET = demo.OTHERS
+
+log = structlog.get_logger(__name__)
+
+
+def command(
+    host: Annotated[str | None, typer.Option(help="Where to listen: MAILLE_HOST.")] = None,
+    port: Annotated[int | None, typer.Option(help="Where to listen: MAILLE_PORT.")] = None,
+    data: Annotated[Path | None, typer.Option(help="The folder of the network: MAILLE_DATA.")] = None,
+) -> None:
+    """Serve a real network, from the embedded engine or the Neo4j of MAILLE_NEO4J_URL."""
+    given = settings(host=host, port=port, data=data)
+    set_up(given.logs)
+    raise typer.Exit(run(_serve(given)))
+
+
+async def _serve(given: Settings) -> None:
+    mail = smtp(given.smtp_url, given.mail_from).send if given.smtp_url else no_mail
+    with listen(given.host, given.port) as listening:
+        given = given.model_copy(update={"port": listening.getsockname()[1]})
+        if (given.data / demo.SECRET).exists() and not given.neo4j_url:
+            raise CannotStart(f"The folder {given.data} holds an invented network: set MAILLE_DATA to another.")
+        secret = given.secret or kept_secret(given.data, SECRET)
+        async with opening.serving(given) as opened:
+            await _begin(opened.graph)
+            invitation = await _invitation(opened.graph, given.site)
+            app = application(_house(given, opened.graph, mail), secret, https=given.secure)
+            await serve(app, listening, lambda: _say_ready(given, invitation), given.proxies)
+
+
+async def _begin(graph: Graph) -> None:
+    if await founding.found(graph, now()):
+        log.info("a new network begins")
+    await session.forget_old(graph, now())
+    await entry.forget_old(graph, now())
+
+
+async def _invitation(graph: Graph, site: str) -> str:
+    """The one-time link of whoever becomes the first of the staff; '' where there is a staff."""
+    if await founding.staffed(graph):
+        return ""
+    return f"{site}/sign-in/{await entry.link(graph, '', 'fr', now(), staff=True)}"
+
+
+def _house(given: Settings, graph: Graph, mail: Mail) -> House:
+    return House(
+        graph=graph,
+        templates=Templates(),
+        tell=tell_nobody,
+        pace=Limits().pace,
+        mail=mail,
+        address=given.site,
+    )
+
+
+def _say_ready(given: Settings, invitation: str) -> None:
+    out.print(f"Maille is at {given.site}. Ctrl-C stops it.")
+    if invitation:
+        out.print(
+            f"Nobody runs this network yet. Open this once, within a day, to become its first staff: {invitation}"
+        )
+    if not given.smtp_url:
+        err.print("No mail can leave, so nobody can sign in: set MAILLE_SMTP_URL and MAILLE_MAIL_FROM.")

@@ -1,0 +1,76 @@
+"""Serves an application on one address, and stops by itself alone: signals are not its business."""
+
+import asyncio
+import errno
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from graph.problems import StartProblem
+
+GOODBYE = 3  # seconds for requests under way when we stop
+LARGEST_FRAME = 16 * 1024  # bytes that a socket may send us at once
+
+
+class CannotListen(StartProblem):
+    """The address can't be ours."""
+
+
+class _Server(uvicorn.Server):
+    """uvicorn would catch the signals and raise them again: the engine would not be stopped."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._ready()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that is ours, before anything slow is started. CannotListen."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except (OSError, OverflowError) as error:
+        raise CannotListen(_why(host, port, error)) from error
+
+
+async def serve(app: ASGIApp, listening: socket.socket, ready: Callable[[], None], proxies: str = "127.0.0.1") -> None:
+    """Serves until cancelled; then requests under way have a moment to end."""
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        forwarded_allow_ips=proxies,
+        ws_max_size=LARGEST_FRAME,
+        ws_per_message_deflate=False,
+        timeout_graceful_shutdown=GOODBYE,
+    )
+    server = _Server(config, ready)
+    serving = asyncio.create_task(server.serve([listening]))
+    try:
+        await asyncio.shield(serving)
+    except asyncio.CancelledError:
+        server.should_exit = True
+        await serving
+        raise
+
+
+def _why(host: str, port: int, error: OSError | OverflowError) -> str:
+    number = getattr(error, "errno", None)
+    if number == errno.EADDRINUSE:
+        return f"Port {port} of {host} is taken: stop what listens there, or choose another with --port {port + 1}."
+    if number == errno.EACCES:
+        return f"Port {port} is only for the system's administrator: choose one above 1024, with --port 8000."
+    why = getattr(error, "strerror", None) or str(error)
+    return f"Nobody can listen at {host}, port {port} ({why}): check --host and --port."
