@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from starlette.requests import Request
 from starlette.responses import Response
 
-from web.answer import go, not_found
+from web.answer import go, is_swap, not_found
 from web.ask import ask
 from web.form import form
 from web.members_only import members_only
@@ -37,10 +37,12 @@ async def show(request: Request) -> Response:
 
 @members_only
 async def post(request: Request) -> Response:
-    """Says it; where that is refused, the page again, with what was typed (422)."""
+    """Says it (204 for the script); where that is refused, the page again, with what was typed (422)."""
     space, sent = request.path_params["id"], await form(request)
     key = sent["id"] if len(sent["id"]) == 36 else None
     result = (await ask(request, "pages/space.post", space=space, body=sent["body"], id=key))["result"]
+    if result["__typename"] == "Message" and is_swap(request):
+        return Response(status_code=204)
     if result["__typename"] == "Message":
         where = result["space"]
         return go(request, f"{address(where['__typename'], where['id'])}#m-{result['id']}")

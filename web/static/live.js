@@ -1,0 +1,283 @@
+// A live space: news by id, who is here, drafts, and messages that leave once however often they are sent.
+// Works on <div class="log" data-space data-position data-read> beside <template id="live">; without it, forms and links do.
+(() => {
+  "use strict";
+  const one = (what, where = document) => where.querySelector(what);
+  const log = one(".log[data-space]"), words = one("#live");
+  if (!log || !words || !window.WebSocket) return;
+
+  const list = one("ol", log), space = log.dataset.space, me = document.body.dataset.me;
+  const say = words.dataset, still = matchMedia("(prefers-reduced-motion: reduce)");
+  const [state, news, today] = [".state", ".news", ".day"].map((what) => one(what, words.content).cloneNode(true));
+  const jump = one("button", news), seen = new Map(), kept = "draft:" + space;
+  let position = +log.dataset.position, status = one("#standing")?.dataset.status;
+  let socket, joined, tries = 0, timer, over = false, fresh = 0, first, wasTyping = 0, read = 0, leaving = null;
+
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const both = new Intl.ListFormat(document.documentElement.lang, { type: "conjunction" });
+  const visible = () => document.visibilityState === "visible";
+  const composer = () => one("[data-composer]");
+  const key = () => composer()?.elements.namedItem("id");
+  const field = () => one("textarea", composer() || log);
+  const put = (name, text) => { try { text ? localStorage.setItem(name, text) : localStorage.removeItem(name); } catch {} };
+  const get = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
+  const id = () => crypto.randomUUID ? crypto.randomUUID() : "10000000-1000-4000-8000-100000000000".replace(/[018]/g,
+    (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
+
+  function tell(text) {
+    state.textContent = text || "";
+    state.hidden = !text;
+  }
+  function place() {  // above what one writes in, or below the log
+    const box = one("#composer");
+    box ? box.prepend(news, state) : log.after(news, state);
+  }
+
+  // the log
+  const atEnd = () => log.getBoundingClientRect().bottom < innerHeight + 120;
+  const toEnd = () => (list.lastElementChild || log).scrollIntoView({ block: "end", behavior: still.matches ? "auto" : "smooth" });
+  const lines = () => [...list.querySelectorAll(":scope > [data-number]")];
+  const dayOf = (line) => { const at = line && one("time", line); return at && new Date(at.dateTime).toDateString(); };
+
+  function made(html) {
+    const box = document.createElement("template");
+    box.innerHTML = html;
+    return [...box.content.children];
+  }
+  function message(change) {
+    if (seen.get(change.id) > change.changed) return;
+    seen.set(change.id, change.changed);
+    const [line] = made(change.html), number = +line.dataset.number, old = document.getElementById(line.id);
+    if (line.dataset.author === me && line.classList.contains("msg")) line.classList.add("mine");
+    if (old) return old.replaceWith(line);
+    const all = lines(), before = all.filter((other) => +other.dataset.number < number).pop();
+    if (!before && (all.length || one(".more", list))) return;  // older than what is shown
+    let after = before;
+    while (after && after.nextElementSibling && after.nextElementSibling.id.startsWith("why-")) after = after.nextElementSibling;
+    if (before === all[all.length - 1]) {
+      if (dayOf(before) !== dayOf(line)) list.append(today.cloneNode(true));
+      list.append(line);
+    } else after.after(line);
+    one(".quiet-log")?.remove();
+    if (line.classList.contains("msg") && line.dataset.author !== me) {
+      fresh += 1;
+      first ||= line;
+    }
+  }
+  function pieces(change) {
+    for (const piece of made(change.html)) document.getElementById(piece.id)?.replaceWith(piece);
+    const now = one("#standing")?.dataset.status;
+    if (now !== status) {
+      status = now;
+      setTimeout(renew, Math.random() * 1500);
+    }
+  }
+  async function renew() {  // what is this reader's own: taken from the page, as it is now
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+    if (!answer || !answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of document.querySelectorAll("[data-part][id]")) swap(part, page.getElementById(part.id));
+  }
+  function swap(old, part) {
+    if (!part) return;
+    old.replaceWith(part);
+    window.htmx?.process(part);
+    place();
+    dress();
+  }
+
+  function told(frame) {
+    if (frame.from > position) return join();
+    const end = atEnd();
+    for (const change of frame.changes) (change.kind === "message" ? message : pieces)(change);
+    position = Math.max(position, frame.to);
+    if (end && fresh && visible()) toEnd();
+    count();
+    mark();
+  }
+  function count() {
+    if (visible() && atEnd()) {
+      fresh = 0;
+      first = null;
+    }
+    jump.hidden = !fresh;
+    jump.textContent = fresh > 1 ? fill(say.newMany, { n: fresh }) : say.new;
+  }
+  jump.onclick = () => {
+    first?.scrollIntoView({ block: "start" });
+    fresh = 0;
+    count();
+  };
+  addEventListener("scroll", () => fresh && count(), { passive: true });
+
+  function mark() {  // as read, once it has been before one's eyes
+    if (!visible() || !log.dataset.read || read >= position) return;
+    clearTimeout(mark.timer);
+    mark.timer = setTimeout(() => {
+      const csrf = one("[name=csrf]");
+      if (!csrf || !visible() || !atEnd()) return;
+      read = position;
+      const body = new URLSearchParams({ csrf: csrf.value, position });
+      fetch(`/spaces/${space}/read`, { method: "POST", body, redirect: "manual" }).catch(() => (read = 0));
+    }, 1000);
+  }
+
+  // who is here
+  function people(frame) {
+    const others = (who) => who.filter((other) => other.id !== me).map((other) => other.name.split(" ")[0]);
+    const here = others(frame.here), typing = others(frame.typing), line = one("[data-here]"), note = one("[data-typing]");
+    const few = (names) => (names.length > 4 ? [...names.slice(0, 3), fill(say.others, { n: names.length - 3 })] : names);
+    if (line) {
+      line.hidden = !here.length;
+      one("[data-here-words]", line).textContent = fill(say.here, { names: both.format([...few(here), say.you]) });
+    }
+    if (note) {
+      note.hidden = !typing.length;
+      note.replaceChildren(document.createElement("i"),
+        fill(typing.length > 1 ? say.typingMany : say.typing, { names: both.format(few(typing)) }));
+    }
+  }
+
+  // the socket
+  const send = (said) => socket?.readyState === 1 && socket.send(JSON.stringify(said));
+  const join = () => send({ join: space, since: position });
+  const here = () => visible() && send({ here: space });
+
+  function open() {
+    clearTimeout(timer);
+    if (over || (socket && socket.readyState < 2)) return;
+    socket = new WebSocket(location.origin.replace(/^http/, "ws") + "/live", "maille.html.v1");
+    socket.onopen = join;
+    joined = false;
+    socket.onmessage = ({ data }) => hear(JSON.parse(data));
+    socket.onclose = ({ code }) => {
+      people({ here: [], typing: [] });
+      if (code === 4001) return end(say.out);
+      if (over) return;
+      const wait = Math.min(30, (code >= 4000 && code !== 4008 ? 8 : 0.4) * 2 ** tries++);
+      timer = setTimeout(open, wait * 500 * (1 + Math.random()));
+      if (tries > 1) tell(field()?.value ? say.cutKept : say.cut);
+    };
+  }
+  function hear(frame) {
+    if (frame.space !== space) return;
+    if (frame.gone) return end(say.gone);
+    if (frame.reload) return reload();
+    if (frame.here) return people(frame);
+    if (!joined) here();
+    joined = true;
+    tries = 0;
+    if (!leaving) tell("");
+    told(frame);
+    resend();
+  }
+  function end(text) {
+    over = true;
+    tell(text);
+    socket.close();
+  }
+  function reload() {  // once: a page that is too far behind again is told so, not turned in a circle
+    const last = +sessionStorage.getItem("reload:" + space);
+    if (Date.now() - last < 20000) return end(say.gone);
+    sessionStorage.setItem("reload:" + space, Date.now());
+    location.reload();
+  }
+
+  // what one writes
+  function dress() {
+    const box = field(), form = composer();
+    if (!box) return;
+    if (!box.value) box.value = get(kept) || "";
+    if (!key()) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "id" }));
+  }
+  document.addEventListener("input", (event) => {
+    if (event.target !== field()) return;
+    put(kept, event.target.value);
+    if (event.target.value && Date.now() - wasTyping > 3000) {
+      wasTyping = Date.now();
+      send({ typing: space });
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    const plain = event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229;
+    if (event.target !== field() || !plain || matchMedia("(pointer: coarse)").matches) return;
+    event.preventDefault();
+    composer().requestSubmit();
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target !== composer()) return;
+    event.preventDefault();
+    if (leaving || !field().value.trim()) return;
+    key().value ||= id();
+    leaving = new URLSearchParams(new FormData(composer()));
+    resend();
+  });
+  async function resend() {  // the same id: however often it is sent, it is said once
+    if (!leaving || resend.busy) return;
+    clearTimeout(resend.timer);
+    resend.busy = true;
+    const target = composer()?.action, sent = leaving;
+    const answer = await fetch(target, { method: "POST", body: sent, redirect: "manual", headers: { "HX-Request": "true" } }).catch(() => null);
+    resend.busy = false;
+    if (!answer || answer.status >= 500) {
+      tell(say.kept);
+      resend.timer = setTimeout(resend, 4000);
+      return;
+    }
+    leaving = null;
+    if (answer.status === 204) return went(sent.get("body"));
+    if (answer.type === "opaqueredirect") return end(say.out);
+    if (answer.status !== 422) return tell(say.refused);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    swap(one("#composer"), page.getElementById("composer"));
+    field()?.focus();
+  }
+  function went(text) {
+    const box = field();
+    put(kept, "");
+    tell("");
+    if (!box) return;
+    key().value = id();
+    if (box.value === text) box.value = "";
+    put(kept, box.value);
+    one("#say-error")?.remove();
+    box.removeAttribute("aria-invalid");
+    fresh = 0;
+    requestAnimationFrame(toEnd);
+  }
+
+  // older messages arrive above: what one reads stays where it is
+  let anchor;
+  document.addEventListener("htmx:before:swap", () => {
+    const line = lines().find((other) => other.getBoundingClientRect().bottom > 0);
+    anchor = line && [line, line.getBoundingClientRect().top];
+  });
+  document.addEventListener("htmx:after:swap", () => {
+    if (anchor?.[0].isConnected) scrollBy(0, anchor[0].getBoundingClientRect().top - anchor[1]);
+  });
+
+  addEventListener("online", open);
+  addEventListener("pagehide", () => socket?.close());
+  addEventListener("pageshow", (event) => event.persisted && open());
+  document.addEventListener("visibilitychange", () => {
+    if (!visible()) return;
+    open();
+    here();
+    count();
+    mark();
+  });
+  setInterval(here, 30000);
+
+  place();
+  dress();
+  const target = location.hash.startsWith("#m-") && document.getElementById(location.hash.slice(1));
+  if (target) {
+    target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+    target.scrollIntoView({ block: "center" });
+  } else if (!status && !location.hash && !location.search && list.childElementCount) {
+    (one("#fresh") || list.lastElementChild).scrollIntoView({ block: "end" });  // a room opens at its latest
+  }
+  open();
+  mark();
+})();
