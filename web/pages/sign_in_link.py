@@ -54,7 +54,9 @@ def greeting(
         return page(request, "pages/by_invitation", 403, email=found.email)
     to = back(given.get("back") or request.query_params.get("back", "/"))
     values = {"given": given, "wrong": wrong, "stages": stages or [], "back": to}
-    return page(request, "pages/sign_in_link", 422 if wrong else 200, link=found, **values)
+    answer = page(request, "pages/sign_in_link", 422 if wrong else 200, link=found, **values)
+    answer.headers["cache-control"] = "no-store"  # its address lets in
+    return answer
 
 
 def gone(request: Request, why: Gone) -> Response:
