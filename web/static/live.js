@@ -129,12 +129,12 @@
     const few = (names) => (names.length > 4 ? [...names.slice(0, 3), fill(say.others, { n: names.length - 3 })] : names);
     if (line) {
       line.hidden = !here.length;
-      one("[data-here-words]", line).textContent = fill(say.here, { names: both.format([...few(here), say.you]) });
+      one("[data-here-words]", line).textContent = fill(say.present, { names: both.format([...few(here), say.you]) });
     }
     if (note) {
       note.hidden = !typing.length;
       note.replaceChildren(document.createElement("i"),
-        fill(typing.length > 1 ? say.typingMany : say.typing, { names: both.format(few(typing)) }));
+        fill(typing.length > 1 ? say.write : say.writes, { names: both.format(few(typing)) }));
     }
   }
 
