@@ -40,7 +40,7 @@ async def show(request: Request) -> Response:
 @members_only
 async def close(request: Request) -> Response:
     """Closes it, with thanks or without; a refusal keeps what was typed (422)."""
-    found, sent = await open_thread(request), await form(request)
+    sent, found = await form(request), await open_thread(request)
     if found is None:
         return not_found(request)
     alone = sent["status"] == "CLOSED"
