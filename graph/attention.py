@@ -1,13 +1,26 @@
-"""What a community page shows first: what is pinned, what waits without an answer, what is to come."""
+"""What a community shows first: its threads in order, what waits without an answer, what is to come."""
 
 from collections.abc import Sequence
 from typing import LiteralString
 
 from graph.database import Graph, Row
 
-PINNED: LiteralString = """
-UNWIND $ids AS id MATCH (:Community {id: id})<-[:HELD_IN]-(thread:Thread) WHERE thread.pinnedAt IS NOT NULL
-RETURN id, thread.id AS found ORDER BY thread.pinnedAt DESC LIMIT 100"""
+# What curators keep on top, then what is open, then what was closed with thanks; each the newest first.
+BOARD: LiteralString = """
+UNWIND $ids AS id MATCH (community:Community {id: id})
+CALL (community) {
+    MATCH (community)<-[:HELD_IN]-(thread:Thread) WHERE thread.pinnedAt IS NOT NULL
+    WITH thread ORDER BY thread.pinnedAt DESC LIMIT $first RETURN collect(thread.id) AS pinned
+}
+CALL (community) {
+    MATCH (community)<-[:HELD_IN]-(thread:Thread {status: 'OPEN'})
+    WITH thread ORDER BY thread.id DESC LIMIT $first RETURN collect(thread.id) AS open
+}
+CALL (community) {
+    MATCH (community)<-[:HELD_IN]-(thread:Thread {status: 'HELPED'})
+    WITH thread ORDER BY thread.closedAt DESC LIMIT $thanked RETURN collect(thread.id) AS thanked
+}
+RETURN id, pinned, open, thanked"""
 
 # Nobody but its author has said anything, nobody has said that they can help.
 UNANSWERED: LiteralString = """
@@ -26,9 +39,10 @@ RETURN id, gathering.id AS found ORDER BY gathering.startsAt, found LIMIT 100"""
 Found = dict[str, list[str]]
 
 
-async def pinned(graph: Graph, communities: Sequence[str]) -> Found:
-    """Ids of the threads that curators keep on top, the latest pinned first, for each community that has any."""
-    return _by_community(await graph.read(PINNED, ids=list(communities)))
+async def board(graph: Graph, communities: Sequence[str], first: int, thanked: int) -> Found:
+    """Ids of threads for each community: those pinned, then the open ones, then those closed with thanks."""
+    rows = await graph.read(BOARD, ids=list(communities), first=first, thanked=thanked)
+    return {row["id"]: list(dict.fromkeys([*row["pinned"], *row["open"], *row["thanked"]])) for row in rows}
 
 
 async def unanswered(graph: Graph, communities: Sequence[str], before: int) -> Found:

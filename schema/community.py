@@ -24,7 +24,7 @@ LazyThread = Annotated["Thread", strawberry.lazy("schema.thread")]
 LazyRoom = Annotated["Room", strawberry.lazy("schema.room")]
 LazyGathering = Annotated["Gathering", strawberry.lazy("schema.gathering")]
 
-HOUR, MOST_WEEKS = 3_600_000, 104  # ms
+HOUR, MOST_WEEKS, MOST_THREADS = 3_600_000, 104, 50  # ms, rows
 
 
 @strawberry.enum(description="How one comes in.")
@@ -68,13 +68,6 @@ class Community(Node):
         community.MEMBERS, order="membership.since DESC", limit=6, description="Who came in last."
     )
     threads: Connection[LazyThread] = connection(community.THREADS, key="thread.id DESC")
-    open_threads: Connection[LazyThread] = connection(community.OPEN_THREADS, key="thread.id DESC")
-    thanked: list[LazyThread] = edges(
-        community.THANKED,
-        order="thread.closedAt DESC",
-        limit=5,
-        description="The threads that were last closed with thanks.",
-    )
     rooms: list[LazyRoom] = edges(community.ROOMS, order="room.id")
     gatherings: list[LazyGathering] = edges(community.GATHERINGS, order="gathering.startsAt DESC", limit=20)
     join_requests: list[JoinRequest] = edges(membership.ASKING, order="asking.at")
@@ -95,9 +88,12 @@ class Community(Node):
         found = await standing.curated(info.context.graph, info.context.viewer, [one.id for one in communities])
         return [one.id in found for one in communities]
 
-    @batch(description="The threads that curators keep on top, the latest first.")
-    async def pinned(communities: Sequence[Any], info: strawberry.Info) -> list[list[LazyThread]]:
-        found: dict[str, Any] = await attention.pinned(info.context.graph, [one.id for one in communities])
+    @batch(description="Its threads: those that curators keep on top, the newest open ones, the last ones thanked for.")
+    async def board(
+        communities: Sequence[Any], info: strawberry.Info, first: int = 8, thanked: int = 3
+    ) -> list[list[LazyThread]]:
+        sizes = (min(max(first, 0), MOST_THREADS), min(max(thanked, 0), MOST_THREADS))
+        found = await attention.board(info.context.graph, [one.id for one in communities], *sizes)
         return [found.get(one.id, []) for one in communities]
 
     @batch(description="Open requests that nobody has answered for so many hours, the oldest first.")

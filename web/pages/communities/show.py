@@ -11,7 +11,7 @@ from web.drawing.fabric import Fabric, stitch_worth
 from web.visit import visit_of
 from web.weeks import weeks_before
 
-SHOWN = 3  # gatherings, thanks
+SHOWN = 3  # gatherings
 
 
 async def show(request: Request) -> Response:
@@ -24,7 +24,6 @@ async def shown(request: Request, slug: str, status: int = 200, **said: Any) -> 
     one = (await ask(request, "pages/communities/show", slug=slug))["community"]
     if one is None:
         return not_found(request)
-    pinned = {thread["id"] for thread in one["pinned"]}
     cloth = Fabric(one["weave"], one["openRequestCount"])
     values = {
         "community": one,
@@ -32,8 +31,6 @@ async def shown(request: Request, slug: str, status: int = 200, **said: Any) -> 
         "cloth": cloth,
         "worth": stitch_worth(cloth),
         "weeks": list(zip(weeks_before(visit_of(request), len(one["weave"])), one["weave"], strict=True)),
-        "open": [thread for thread in one["openThreads"]["nodes"] if thread["id"] not in pinned],
-        "thanked": [thread for thread in one["thanked"] if thread["id"] not in pinned][:SHOWN],
         "rules": [line.strip() for line in one["rules"].splitlines() if line.strip()],
         "upcoming": one["upcoming"][:SHOWN],
     }
