@@ -29,8 +29,9 @@ class Window:
     @property
     def asked(self) -> dict[str, Any]:
         """The variables of a document that spreads `...Log`."""
-        older = {"older": self.after is None, "last": USUAL, "before": None}
-        newer = {"newer": self.after is not None or self.around is not None, "first": USUAL, "after": None}
+        older: dict[str, Any] = {"older": self.after is None, "last": USUAL, "before": None}
+        newer: dict[str, Any] = {"newer": self.after is not None or self.around is not None}
+        newer |= {"first": USUAL, "after": None}
         if self.around is not None:
             older |= {"last": AROUND + 1, "before": cursor(self.around + 1)}
             newer |= {"first": AROUND, "after": cursor(self.around)}
@@ -108,9 +109,7 @@ def _closing_day(messages: list[Message], above: str | None, calendar: Calendar)
     return next_day if next_day != calendar.day(messages[-1]["at"]) else None
 
 
-def _lines(
-    messages: list[Message], calendar: Calendar, read_to: int | None, me: str, around: int | None
-) -> list[Line]:
+def _lines(messages: list[Message], calendar: Calendar, read_to: int | None, me: str, around: int | None) -> list[Line]:
     lines, day, told = [], Markup(""), False
     for place, message in enumerate(messages):
         today = calendar.day(message["at"])
@@ -121,10 +120,8 @@ def _lines(
     return lines
 
 
-def _fresh(
-    messages: list[Message], place: int, calendar: Calendar, read_to: int | None, me: str
-) -> Markup | None:
-    """The heading of what is new: above the first message of somebody else that wasn't read, if read ones stand above."""
+def _fresh(messages: list[Message], place: int, calendar: Calendar, read_to: int | None, me: str) -> Markup | None:
+    """The heading of what is new: above another's first message that wasn't read, below one that was."""
     message = messages[place]
     if not read_to or message["number"] <= read_to or not place:
         return None

@@ -43,6 +43,8 @@ async def post(request: Request) -> Response:
     result = (await ask(request, "pages/space.post", space=space, body=sent["body"], id=key))["result"]
     if result["__typename"] == "Message" and is_swap(request):
         return Response(status_code=204)
+    if result["__typename"] == "Message" and is_swap(request):
+        return Response(status_code=204)
     if result["__typename"] == "Message":
         where = result["space"]
         return go(request, f"{address(where['__typename'], where['id'])}#m-{result['id']}")
@@ -62,6 +64,6 @@ async def read(request: Request) -> Response:
     result = (await ask(request, "pages/space.read", space=space, position=min(position, 2**31 - 1)))["result"]
     if result["__typename"] != "MarkedRead":
         return not_found(request)
-    if request.headers.get("sec-fetch-mode", "navigate") != "navigate":
+    if is_swap(request) or request.headers.get("sec-fetch-mode", "navigate") != "navigate":
         return Response(status_code=204)
     return go(request, address(result["space"]["__typename"], space))

@@ -35,7 +35,7 @@ async def show(request: Request) -> Response:
         kinds={kind: address({**chosen, "kind": kind}) for kind in ("", *KINDS)},
         begun=after is not None,
         plain=plain,
-        communities=[one for one in data["viewer"]["communities"]["nodes"]],
+        communities=data["viewer"]["communities"]["nodes"],
         topics=topics(data),
     )
 
