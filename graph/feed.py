@@ -37,7 +37,7 @@ WITHIN_REACH: LiteralString = """
 MATCH (viewer:Member {id: $viewer})-[:MEMBER_OF]->(community:Community)
 CALL (community) {
     MATCH (community)<-[:HELD_IN]-(thread:Thread {status: 'OPEN', kind: 'REQUEST'})
-    WITH thread ORDER BY thread.id DESC LIMIT 100
+    WITH thread ORDER BY thread.id DESC LIMIT 50
     RETURN thread
 }
 WITH viewer, thread, max(CASE WHEN community.root THEN 0 ELSE 1 END) AS ours
@@ -47,7 +47,8 @@ WITH viewer, thread, ours, COUNT { (thread)<-[:SAID_IN]-(:Message {kind: 'SAID'}
         WHEN EXISTS { (viewer)-[:BRINGS]->(:Topic)-[:WITHIN]-(:Topic)<-[:ABOUT]-(thread) } THEN 3 ELSE 0 END AS brings,
     CASE WHEN EXISTS { (viewer)-[:HELPED]-(:Member)-[:OPENED]->(thread) }
         OR EXISTS { (viewer)-[:KNOWS]-(:Member)-[:OPENED]->(thread) } THEN 2 ELSE 0 END AS tied
-WITH thread, brings + tied + ours + CASE replies WHEN 0 THEN 3 WHEN 1 THEN 2 WHEN 2 THEN 1 ELSE 0 END AS score
+WITH thread, brings + tied + ours +
+    CASE WHEN replies < 3 THEN 3 - replies WHEN replies < 8 THEN 0 ELSE -2 END AS score
 RETURN thread.id AS id ORDER BY score DESC, thread.id DESC LIMIT $limit"""
 
 

@@ -10,7 +10,7 @@ from graph.path import TIES, Tie
 # What the viewer brings, the nearest first: the topic itself, then one that is just broader or narrower.
 BROUGHT: LiteralString = """
 MATCH (viewer:Member {id: $viewer}) UNWIND $ids AS id WITH viewer, id
-MATCH (author:Member)-[:OPENED]->(thread:Thread {id: id})
+MATCH (thread:Thread {id: id})<-[:OPENED]-(author:Member)
 CALL (viewer, thread) {
     MATCH (viewer)-[:BRINGS]->(topic:Topic)<-[:ABOUT]-(thread) RETURN topic.id AS topic, 0 AS far
     UNION ALL

@@ -9,6 +9,8 @@ from graph.folding import query
 from graph.member import SEEN as MEMBER_SEEN
 from graph.thread import SEEN as THREAD_SEEN
 
+# Who is in a hidden community is not told by searching in it.
+PLACE_SEEN: Final = f"({COMMUNITY_SEEN.replace('community.', 'place.').replace('(community)', '(place)')})"
 CANDIDATES: Final = 400  # what the index gives before the guards
 
 FOUND: LiteralString = f"""
@@ -20,7 +22,8 @@ MATCH (viewer:Member {{id: $viewer}})
 WITH viewer, node, node AS member, node AS thread, node AS community, score, kind
 WHERE (kind = 'Topic' OR (kind = 'Member' AND ({MEMBER_SEEN})) OR (kind = 'Thread' AND ({THREAD_SEEN}))
     OR (kind = 'Community' AND ({COMMUNITY_SEEN})))
-  AND ($place IS NULL OR EXISTS {{ (node)-[:HELD_IN|MEMBER_OF]->(:Community {{id: $place}}) }})
+  AND ($place IS NULL OR EXISTS {{ MATCH (node)-[:HELD_IN|MEMBER_OF]->(place:Community {{id: $place}})
+    WHERE {PLACE_SEEN} }})
   AND ($topic IS NULL OR EXISTS {{ (node)-[:ABOUT|SEEKS|BRINGS]->(:Topic {{id: $topic}}) }})
 RETURN kind, node.id AS id ORDER BY score DESC, id LIMIT $limit"""
 

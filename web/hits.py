@@ -41,5 +41,4 @@ def _told(one: dict[str, Any], code: str) -> tuple[str, str, str, str]:
             return "Thread", f"/threads/{one['id']}", one["title"], "" if body.strip() == one["title"].strip() else body
         case "Community":
             return "Community", f"/communities/{one['slug']}", one["name"], one["purpose"]
-    other = "en" if code == "fr" else "fr"
-    return "Topic", f"/topics/{one['slug']}", one[code], one[other]
+    return "Topic", f"/topics/{one['slug']}", one[code], ""

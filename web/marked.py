@@ -35,7 +35,8 @@ def around(text: str, wanted: Iterable[str]) -> str:
     begin = 0 if first < AROUND * 2 // 3 else text.rfind(" ", 0, first - AROUND // 3) + 1
     end = len(text) if len(text) - begin <= AROUND else text.rfind(" ", begin, begin + AROUND)
     end = end if end > begin else begin + AROUND
-    return ("… " if begin else "") + text[begin:end].rstrip(" ,;:") + (" …" if end < len(text) else "")
+    shown = text[begin:end].rstrip(" ,;:.") + "…" if end < len(text) else text[begin:end]
+    return f"… {shown}" if begin else shown
 
 
 def _matches(word: str, starts: tuple[str, ...]) -> bool:

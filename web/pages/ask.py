@@ -118,10 +118,10 @@ def _page(
 
 def _values(draft: Draft, found: Found, errors: dict[str, str]) -> dict[str, Any]:
     topics = {one["id"]: one for one in found["topics"]}
-    known = tuple(id for id in dict.fromkeys([*draft.topics, *draft.guessed_topics]) if id in topics)
+    known = tuple(id for id in dict.fromkeys([*draft.guessed_topics, *draft.topics]) if id in topics)
     return {
         "draft": replace(draft, id=draft.named),
-        "places": found["places"],
+        "communities": found["places"],
         "topics": found["topics"],
         "chips": [topics[id] for id in known],
         "errors": errors,

@@ -5,6 +5,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from graph.folding import folded
 from web.answer import page
 from web.ask import ask
 from web.hits import hit
@@ -20,14 +21,15 @@ LONGEST = 200
 async def show(request: Request) -> Response:
     """What was found, the best first; or what one may look for."""
     visit, given = visit_of(request), request.query_params
-    filters = await ask(request, "pages/search.filters")
-    communities, topics = filters["communities"]["nodes"], filters["topics"]["nodes"]
+    text = given.get("q", "")[:LONGEST].strip()
+    words = asked(text)
+    filters = await ask(request, "pages/search.filters", browsing=not words)
+    communities = filters["communities"]["nodes"]
+    topics = sorted(filters["topics"]["nodes"], key=lambda one: folded(one[visit.language.code]))
     community = _chosen(communities, given.get("community", ""))
     topic = _chosen(topics, given.get("topic", ""))
     kinds = KINDS if visit.reader else FOR_VISITORS
     kind = given.get("kind", "") if given.get("kind") in kinds else ""
-    text = given.get("q", "")[:LONGEST].strip()
-    words = asked(text)
     found = await _found(request, text, [kind] if kind else list(kinds), community, topic) if words else []
     return page(
         request,
@@ -40,7 +42,7 @@ async def show(request: Request) -> Response:
         community=community,
         topics=topics,
         topic=topic,
-        broad=[one for one in topics if one["broader"] is None],
+        broad=[] if words else [one for one in topics if one["broader"] is None],
         hits=[hit(one, words, visit) for one in found],
         more=len(found) == MOST,
     )

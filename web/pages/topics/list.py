@@ -6,6 +6,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from graph.folding import folded
 from web.answer import page
 from web.ask import ask
 from web.visit import visit_of
@@ -15,7 +16,7 @@ async def show(request: Request) -> Response:
     """Each broad topic with its narrower ones, and theirs, in the reader's order of letters."""
     code = visit_of(request).language.code
     nodes = (await ask(request, "pages/topics/list"))["topics"]["nodes"]
-    return page(request, "pages/topics/list", broad=tree(sorted(nodes, key=lambda one: str(one[code]).casefold())))
+    return page(request, "pages/topics/list", broad=tree(sorted(nodes, key=lambda one: folded(one[code]))))
 
 
 def tree(topics: list[dict[str, Any]]) -> list[dict[str, Any]]:
