@@ -16,7 +16,7 @@ class Wrong(Exception):
     """A document that a page brought failed: a bug of ours."""
 
 
-async def ask(request: Request, name: str, **variables: Any) -> dict[str, Any]:
+async def ask(request: Request, name: str, /, **variables: Any) -> dict[str, Any]:
     """The data of `web/<name>.graphql` for this request's viewer; `Wrong` where it fails."""
     return await answer(house_of(request), visit_of(request), name, variables)
 

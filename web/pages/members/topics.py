@@ -1,6 +1,7 @@
 """The topics that one seeks and brings: a search, and a button for each."""
 
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -33,7 +34,7 @@ async def save(request: Request) -> Response:
     result = (await ask(request, "pages/members/save", profile=profile))["result"]
     if "message" in result:
         return await _shown(request, sent["q"], 422, result["message"])
-    return go(request, f"/me/topics?q={sent['q']}#found" if sent["q"] else "/me/topics")
+    return go(request, f"/me/topics?q={quote(sent['q'])}#found" if sent["q"] else "/me/topics")
 
 
 async def _shown(request: Request, search: str, status: int = 200, alarm_words: str = "") -> Response:
