@@ -1,25 +1,23 @@
-"""The hub: one stream a space with readers, and two clocks: who may still hear, who is here."""
+"""The hub: one stream for each space with readers, a watch over who may still hear, a beat of who is here."""
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import structlog
 
-from graph import access
-from graph.identity import now
 from server.live import protocol
 from server.live.audience import Audience
 from server.live.presence import Presence
 from server.live.protocol import Close, Said
 from server.live.reader import Reader
 from server.live.stream import Stream
+from server.live.watch import Watch
 from web.house import House
 
 log = structlog.get_logger(__name__)
 
-CHECK = 2.0  # seconds between two looks at who may still hear
 BEAT = 1.0  # seconds between two frames of who is here
 MOST_SOCKETS, MOST_SPACES = 32, 32  # of a member, of a socket
 
@@ -32,8 +30,7 @@ class Hub:
         self._audience: Audience[Reader] = Audience()
         self._presence = Presence()
         self._streams: dict[str, Stream] = {}
-        self._suspects: set[str] = set()
-        self._suspected = asyncio.Event()
+        self._watch = Watch(house.graph, self._audience, self._held_in, self._let_go)
         self._tasks: set[asyncio.Task[None]] = set()
         self._open = False
 
@@ -41,15 +38,13 @@ class Hub:
         """Something of `id` changed: a space (it is read), a community, member or session (who hears is checked)."""
         if stream := self._streams.get(id):
             stream.nudge()
-        if self._audience.known(id) or any(stream.held_in == id for stream in self._streams.values()):
-            self._suspects.add(id)
-            self._suspected.set()
+        self._watch.suspect(id)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Looks after the readers while the block lasts; then they are told that the server restarts."""
         self._open = True
-        self._start(self._every(self._look_at_access))
+        self._start(self._every(self._watch.look))
         self._start(self._every(self._beat))
         try:
             yield
@@ -91,29 +86,27 @@ class Hub:
             note(said.space, reader.member.id, reader.member.name, at)
         return None
 
-    async def check(self, spaces: Iterable[str]) -> None:
-        """Lets go of those who may not read a space any more."""
-        heard = [(reader, space) for space in spaces for reader in self._audience.readers(space)]
-        pairs = {(reader.member.id, space) for reader, space in heard}
-        allowed = await access.readers(self._house.graph, pairs) if pairs else set()
-        for reader, space in heard:
-            if (reader.member.id, space) not in allowed and self._audience.hears(reader, space):
-                self._leave(reader, space)
-                reader.send(protocol.gone(space))
-
     def _join(self, reader: Reader, said: Said) -> Close | None:
         spaces = {*self._audience.spaces(reader), *(s.space for s in self._streams.values() if s.awaits(reader))}
         if said.space not in spaces and len(spaces) >= MOST_SPACES:
             return Close.TOO_MANY
         stream = self._streams.get(said.space)
         if stream is None:
-            stream = Stream(said.space, self._house, self._audience, self._presence, self._check_one)
+            stream = Stream(said.space, self._house, self._audience, self._presence, self._watch.check)
             self._streams[said.space] = stream
             stream.join(reader, said.since)
             self._start(self._run(stream))
         else:
             stream.join(reader, said.since)
         return None
+
+    def _let_go(self, reader: Reader, space: str) -> None:
+        """They may not read it any more."""
+        self._leave(reader, space)
+        reader.send(protocol.gone(space))
+
+    def _held_in(self, space: str) -> str:
+        return self._streams[space].held_in if space in self._streams else ""
 
     def _leave(self, reader: Reader, space: str) -> None:
         if stream := self._streams.get(space):
@@ -125,38 +118,12 @@ class Hub:
         if all(other.member.id != reader.member.id for other in self._audience.readers(space)):
             self._presence.left(space, reader.member.id)
 
-    async def _check_one(self, space: str) -> None:
-        await self.check([space])
-
     async def _run(self, stream: Stream) -> None:
         try:
             await stream.run()
         finally:
             del self._streams[stream.space]
             self._presence.forget(stream.space)
-
-    async def _look_at_access(self) -> None:
-        """Every CHECK seconds for all, and at once for those of whom one has heard that something changed."""
-        suspects, self._suspects = self._suspects, set()
-        self._suspected.clear()
-        sessions = {reader.session for reader in self._audience}
-        lasting = await access.lasting(self._house.graph, sorted(sessions), now()) if sessions else set()
-        for reader in self._audience:
-            if reader.session in sessions - lasting:
-                reader.close(Close.SIGNED_OUT)
-        await self.check(self._concerned(suspects) if suspects else self._audience.heard())
-        try:
-            async with asyncio.timeout(CHECK):
-                await self._suspected.wait()
-        except TimeoutError:
-            return
-
-    def _concerned(self, suspects: set[str]) -> list[str]:
-        """The spaces of the communities, members and sessions that something was told of."""
-        readers = [one for id in suspects for one in self._audience.known(id)]
-        heard = {space for one in readers for space in self._audience.spaces(one)}
-        held = {space for space, stream in self._streams.items() if stream.held_in in suspects}
-        return sorted(heard | held)
 
     async def _beat(self) -> None:
         at = time.monotonic()

@@ -18,10 +18,6 @@ class Track:
         """A frame up to `position` went to all."""
         self.sent = position if self.sent is None else max(self.sent, position)
 
-    def emptied(self) -> None:
-        """Nobody listens any more."""
-        self.sent = None
-
 
 def missed(has: int, start: int) -> bool:
     """True where a frame that starts at `start` leaves a gap for who has everything up to `has`: join again."""

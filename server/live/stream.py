@@ -21,7 +21,7 @@ log = structlog.get_logger(__name__)
 LOOK = 3.0  # seconds until it looks by itself: a nudge may be lost
 AGAIN = 1.0  # seconds after the database failed
 
-Check = Callable[[str], Awaitable[None]]  # lets go of the readers of a space who may not read it any more
+Check = Callable[..., Awaitable[None]]  # (*spaces) lets go of the readers of a space who may not read it any more
 
 
 class Stream:

@@ -49,7 +49,12 @@
     seen.set(change.id, change.changed);
     const [line] = made(change.html), number = +line.dataset.number, old = document.getElementById(line.id);
     if (line.dataset.author === me && line.classList.contains("msg")) line.classList.add("mine");
-    if (old) return old.replaceWith(line);
+    if (old) {  // one that is the same already stays, so that nobody hears it twice
+      const menu = one("details", line);
+      if (menu) menu.open = !!one("details[open]", old);
+      if (old.hasAttribute("tabindex")) line.tabIndex = -1;
+      return old.isEqualNode(line) || old.replaceWith(line);
+    }
     const all = lines(), before = all.filter((other) => +other.dataset.number < number).pop();
     if (!before && (all.length || one(".more", list))) return;  // older than what is shown
     let after = before;

@@ -4,7 +4,7 @@ import asyncio
 import json
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from typing import Any
 
 import httpx
@@ -70,12 +70,11 @@ class Reader:
 
     async def code(self) -> int:
         """Reads on until the socket is closed; the code of the close."""
-        try:
+        with suppress(ConnectionClosed):
             while True:
                 await self.any_frame()
-        except ConnectionClosed as closed:
-            assert closed.rcvd is not None
-            return closed.rcvd.code
+        assert self.socket.close_code is not None
+        return self.socket.close_code
 
 
 class Place:
