@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final, LiteralString
 
+from neo4j.exceptions import ConstraintError
+
 from graph import message
 from graph.database import Graph, Transaction
 from graph.folding import folded
@@ -84,7 +86,10 @@ async def open_thread(
         await tx.run(OPEN, viewer=viewer, id=id, side=side, search=search, openKey=open_key(at, id), **values)
         return bool(await tx.run(IS_THERE, viewer=viewer, id=id))
 
-    return await graph.write(work, repeat=True)
+    try:
+        return await graph.write(work, repeat=True)
+    except ConstraintError:  # something of somebody else's has this id
+        return False
 
 
 async def take_side(graph: Graph, viewer: str, thread: str, side: str, at: int) -> bool:
