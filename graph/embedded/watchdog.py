@@ -6,6 +6,7 @@ descriptor that the command keeps open (the folder's lock), the command. It know
 """
 
 import ctypes
+import os
 import signal
 import subprocess
 import sys
@@ -21,7 +22,8 @@ def _die_with_me() -> None:
 
 
 def _end_with_the_pipe(command: "subprocess.Popen[bytes]", grace: float) -> None:
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 1):  # not through the buffer, whose lock would abort us at our own exit
+        pass
     command.terminate()
     try:
         command.wait(grace)
@@ -30,13 +32,14 @@ def _end_with_the_pipe(command: "subprocess.Popen[bytes]", grace: float) -> None
 
 
 def main(grace: float, kept: int, arguments: list[str]) -> int:
-    """The exit code of the command, negative when a signal ended it."""
+    """The exit code of the command, or 128 and the number of the signal that ended it."""
     command = subprocess.Popen(arguments, stdin=subprocess.DEVNULL, pass_fds=(kept,), preexec_fn=_die_with_me)
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: command.terminate())
     threading.Thread(target=_end_with_the_pipe, args=(command, grace), daemon=True).start()
-    return command.wait()
+    code = command.wait()
+    return code if code >= 0 else 128 - code
 
 
 if __name__ == "__main__":
-    sys.exit(main(float(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]) & 0xFF)
+    sys.exit(main(float(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]))
