@@ -1,4 +1,4 @@
-"""Communities, topics, rooms and gatherings as lists: their ids and keys."""
+"""Communities, topics, rooms, circles and gatherings as lists: their ids and keys."""
 
 from typing import LiteralString
 
@@ -36,6 +36,10 @@ MATCH (viewer:Member {id: $viewer})-[:MEMBER_OF]->(:Community)<-[:HELD_IN]-(room
 MATCH (room)-[:TICKS]->(clock:Clock)
 RETURN room.id AS id, clock.last AS last, room.createdAt AS createdAt ORDER BY last DESC, createdAt DESC, id LIMIT 100"""
 
+CIRCLES: LiteralString = """
+MATCH (viewer:Member {id: $viewer})-[:TAKES_PART]->(circle:Circle)
+RETURN circle.id AS id, circle.createdAt AS createdAt ORDER BY createdAt DESC, id LIMIT 100"""
+
 GATHERINGS: LiteralString = """
 MATCH (viewer:Member {id: $viewer})-[:MEMBER_OF]->(:Community)<-[:HELD_IN]-(gathering:Gathering)
 WHERE gathering.endsAt > $at
@@ -70,6 +74,11 @@ async def topic_count(graph: Graph, text: str | None) -> int:
 async def rooms(graph: Graph, viewer: str) -> list[str]:
     """Ids of the rooms of the viewer's communities, those with most said first."""
     return [row["id"] for row in await graph.read(ROOMS, viewer=viewer)]
+
+
+async def circles(graph: Graph, viewer: str) -> list[str]:
+    """Ids of the circles that the viewer takes part in, the newest first."""
+    return [row["id"] for row in await graph.read(CIRCLES, viewer=viewer)]
 
 
 async def gatherings(graph: Graph, viewer: str, limit: int) -> list[str]:

@@ -61,6 +61,7 @@ class Query:
     topic = asked(by_id.topic)
     topics = asked(lists.topics)
     rooms = asked(lists.rooms)
+    circles = asked(lists.circles)
     gatherings = asked(lists.gatherings)
     search = asked(finding.search_all)
     within_reach = asked(finding.within_reach)

@@ -4,6 +4,7 @@ import strawberry
 
 from graph import catalogue, directory, feed
 from schema.chapter import Stage
+from schema.circle import Circle
 from schema.community import Community
 from schema.execution import by_id
 from schema.gathering import Gathering
@@ -73,6 +74,11 @@ async def topics(
 async def rooms(info: strawberry.Info) -> list[Room]:
     """The rooms of your communities, the latest active first."""
     return await by_id.many(Room, await catalogue.rooms(info.context.graph, info.context.viewer), info)
+
+
+async def circles(info: strawberry.Info) -> list[Circle]:
+    """The circles that you take part in, the newest first."""
+    return await by_id.many(Circle, await catalogue.circles(info.context.graph, info.context.viewer), info)
 
 
 async def gatherings(info: strawberry.Info, first: int = 10) -> list[Gathering]:

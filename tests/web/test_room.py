@@ -122,6 +122,17 @@ async def test_the_list_shows_the_rooms_of_ones_communities(network: Network, si
     assert "comptoir" not in absent
 
 
+async def test_the_list_shows_ones_own_circles_and_nobody_elses(network: Network, site: Site) -> None:
+    community = await audit(network)
+    id = await network.circle(community, "melanie", "sarah", name="Les lettres du mardi")
+    page = (await (await site("melanie")).get("/rooms")).text
+    assert f'href="/circles/{id}"' in page
+    assert "Avec Sarah" in plain(page)
+    other = (await (await site("yasmine")).get("/rooms")).text
+    assert "Les lettres du mardi" not in other
+    assert id not in other
+
+
 async def test_names_and_words_never_become_tags(network: Network, site: Site) -> None:
     community = await audit(network)
     await network.member("mallory", community, name=ATTACK)
