@@ -34,6 +34,7 @@ RETURN topic.id AS id, topic.slug AS slug, topic.fr AS fr, topic.en AS en, topic
 PLACES: LiteralString = """
 MATCH (viewer:Member {id: $viewer})-[:MEMBER_OF]->(community:Community)
 RETURN community.id AS id, community.slug AS slug, community.root AS root, community.name AS name,
+    community.door = 'HIDDEN' AS hidden,
     community.searchText AS words,
     COUNT { MATCH (community)<-[:HELD_IN]-(thread:Thread)
         WHERE EXISTS { MATCH (thread)-[:ABOUT]->(topic:Topic) WHERE topic.id IN $topics } } AS talked,
@@ -51,6 +52,7 @@ class Place:
     words: str
     talked: int
     said: int
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,15 +80,19 @@ def title(text: str) -> str:
 
 
 def place(text: str, known: list[Place]) -> str | None:
-    """The community whose name or purpose the text speaks of, or where its topics are at home; else the root."""
+    """The community whose name or purpose the text speaks of, or where its topics are at home; else the root.
+
+    A hidden one only where there is no other: what is meant for many should not end among few by a guess.
+    """
     asked = set(content(text))
+    open_to_more = [one for one in known if not one.hidden] or known
 
     def score(one: Place) -> float:
         named, meant = asked & set(content(one.name)), asked & set(content(one.words))
         home = 2 * one.talked / (one.said + 2)  # two more, so that one thread among one says little
         return 0.7 + home if one.root else 1.5 * len(named) + 0.3 * len(meant) + home
 
-    return max(known, key=score).id if known else None
+    return max(open_to_more, key=score).id if known else None
 
 
 async def guess(graph: Graph, viewer: str, text: str) -> Guess:
@@ -99,6 +105,7 @@ async def guess(graph: Graph, viewer: str, text: str) -> Guess:
     near = {one.broader for one in known if one.id in about and one.broader} | set(about)
     rows = await graph.read(PLACES, viewer=viewer, topics=sorted(near))
     places = [
-        Place(row["id"], row["root"], row["name"], row["words"] or "", row["talked"], row["said"]) for row in rows
+        Place(row["id"], row["root"], row["name"], row["words"] or "", row["talked"], row["said"], row["hidden"])
+        for row in rows
     ]
     return Guess(kind(text), title(text), about, place(text, places))

@@ -98,6 +98,13 @@ def test_a_place_is_where_the_words_or_the_topics_are_at_home() -> None:
     assert place("Tout", []) is None
 
 
+def test_a_hidden_community_is_not_guessed_where_there_is_another() -> None:
+    root = Place("root", True, "Le réseau", "reseau", 0, 9)
+    readers = Place("readers", False, "La relecture", "relecture", 5, 5, hidden=True)
+    assert place("Je relis dix CV", [root, readers]) == "root"
+    assert place("Je relis dix CV", [readers]) == "readers"
+
+
 async def test_a_member_asks_in_a_community_of_theirs(graph: Graph, network: Network) -> None:
     root, audit = await network.root(), await network.community("audit", name="Audit et contrôle")
     await network.topic("entretien-d-audit", "Entretiens d’audit")
