@@ -10,8 +10,8 @@
   const say = words.dataset, still = matchMedia("(prefers-reduced-motion: reduce)");
   const [state, news, today] = [".state", ".news", ".day"].map((what) => one(what, words.content).cloneNode(true));
   const jump = one("button", news), seen = new Map(), kept = "draft:" + space;
-  let position = +log.dataset.position, status = one("#standing")?.dataset.status;
-  let socket, joined, tries = 0, timer, over = false, fresh = 0, first, wasTyping = 0, read = 0, leaving = null;
+  let position = +log.dataset.position;
+  let socket, joined, tries = 0, timer, over = false, fresh = 0, first, wasTyping = 0, read = 0, leaving = null, crowd = 0;
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const both = new Intl.ListFormat(document.documentElement.lang, { type: "conjunction" });
@@ -64,6 +64,7 @@
       list.append(line);
     } else after.after(line);
     one(".quiet-log")?.remove();
+    if (line.classList.contains("msg") && one("[data-talk]")) renewal();  // what comes next hangs on who spoke last
     if (line.classList.contains("msg") && line.dataset.author !== me) {
       fresh += 1;
       first ||= line;
@@ -71,17 +72,25 @@
   }
   function pieces(change) {
     for (const piece of made(change.html)) document.getElementById(piece.id)?.replaceWith(piece);
-    const now = one("#standing")?.dataset.status;
-    if (now !== status) {
-      status = now;
-      setTimeout(renew, Math.random() * 1500);
-    }
+    renewal();
   }
-  async function renew() {  // what is this reader's own: taken from the page, as it is now
+  function renewal() {  // soon, and not all readers at once
+    clearTimeout(renewal.timer);
+    renewal.timer = setTimeout(renew, 300 + Math.random() * 150 * (2 + crowd));
+  }
+  async function renew() {  // what is this reader's own, and who stands where: taken from the page, as it is now
     const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
     if (!answer || !answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    for (const part of document.querySelectorAll("[data-part][id]")) swap(part, page.getElementById(part.id));
+    for (const part of document.querySelectorAll("[data-part][id]")) {
+      const now = page.getElementById(part.id);
+      const typed = now && one("[data-composer]", part) && one("[data-composer]", now);
+      if (!typed && !(now && part.isEqualNode(now))) swap(part, now);
+    }
+    for (const line of page.querySelectorAll(".log [data-number]")) {
+      const old = document.getElementById(line.id);
+      if (old && old.dataset.side !== line.dataset.side) old.replaceWith(line);
+    }
   }
   function swap(old, part) {
     if (!part) return;
@@ -113,7 +122,7 @@
     fresh = 0;
     count();
   };
-  addEventListener("scroll", () => fresh && count(), { passive: true });
+  addEventListener("scroll", () => { if (fresh) count(); mark(); }, { passive: true });
 
   function mark() {  // as read, once it has been before one's eyes
     if (!visible() || !log.dataset.read || read >= position) return;
@@ -132,6 +141,7 @@
     const others = (who) => who.filter((other) => other.id !== me).map((other) => other.name.split(" ")[0]);
     const here = others(frame.here), typing = others(frame.typing), line = one("[data-here]"), note = one("[data-typing]");
     const few = (names) => (names.length > 4 ? [...names.slice(0, 3), fill(say.others, { n: names.length - 3 })] : names);
+    crowd = here.length;
     if (line) {
       line.hidden = !here.length;
       one("[data-here-words]", line).textContent = fill(say.present, { names: both.format([...few(here), say.you]) });
@@ -243,6 +253,7 @@
     tell("");
     if (!box) return;
     key().value = id();
+    log.dataset.read ||= 1;  // who speaks takes part
     if (box.value === text) box.value = "";
     put(kept, box.value);
     one("#say-error")?.remove();
@@ -280,7 +291,7 @@
     target.tabIndex = -1;
     target.focus({ preventScroll: true });
     target.scrollIntoView({ block: "center" });
-  } else if (!status && !location.hash && !location.search && list.childElementCount) {
+  } else if (!one("#standing") && !location.hash && !location.search && list.childElementCount) {
     (one("#fresh") || list.lastElementChild).scrollIntoView({ block: "end" });  // a room opens at its latest
   }
   open();
