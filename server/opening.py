@@ -4,9 +4,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from neo4j.exceptions import DriverError, Neo4jError
+
 from graph import constraints
 from graph.database import PATIENCE, Engine, Graph, connect
 from graph.embedded import Embedded, embedded, reached
+from graph.problems import CannotStart
 from server.settings import Settings
 
 AT_LENGTH = 600.0  # seconds that one write of a command may take
@@ -53,10 +56,21 @@ async def _neo4j(settings: Settings, patience: float = PATIENCE) -> AsyncIterato
         patience=patience,
     )
     try:
-        await constraints.apply(graph)
+        await _prepare(graph, settings.neo4j_url)
         yield Opened(graph, None)
     finally:
         await graph.close()
+
+
+async def _prepare(graph: Graph, address: str) -> None:
+    try:
+        await constraints.apply(graph)
+    except (DriverError, Neo4jError) as error:
+        why = error.code if isinstance(error, Neo4jError) else type(error).__name__
+        raise CannotStart(
+            f"The graph database at {address} did not make its keys and indexes ({why}): "
+            "it must be a Neo4j, and MAILLE_NEO4J_USER must be allowed to make constraints."
+        ) from error
 
 
 @asynccontextmanager

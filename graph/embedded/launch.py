@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import os
 import socket
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -50,7 +51,9 @@ class Ports:
 
 def write_ports(folder: Folder, ports: Ports) -> None:
     """Tells other commands on this machine where the engine of a folder listens."""
-    folder.ports_file.write_text(json.dumps(asdict(ports)))
+    folder.ports_file.unlink(missing_ok=True)
+    with os.fdopen(os.open(folder.ports_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        json.dump(asdict(ports), file)
 
 
 def read_ports(folder: Folder) -> Ports:

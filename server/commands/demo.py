@@ -15,19 +15,13 @@ from graph.demo import PERSONAS
 from graph.embedded.folder import claimed
 from graph.identity import now
 from graph.problems import CannotStart
-from schema.context import tell_nobody
 from server import opening
-from server.app import application
 from server.commands.words import err, out
-from server.limits import Limits
 from server.logs import set_up
-from server.mail import Outbox
 from server.running import run
 from server.secret import kept_secret
 from server.serving import listen, serve
 from server.settings import Settings, settings
-from web.house import House
-from web.templates import Templates
 
 SECRET, OTHERS = "demo.secret", "maille.secret"
 
@@ -54,24 +48,15 @@ async def _demo(given: Settings, members: int, seed: int, fresh: bool) -> None:
             _forget(given.data)
         secret = kept_secret(given.data, SECRET)
         err.print("Starting the database engine…")
+        from server.site import demo_site  # late: other commands, and mistakes, need not wait for it
+
         async with opening.serving(given) as opened:
             graph = opened.graph
             with _bar() as progress:
                 await demo.fill(graph, members, seed, progress)
             await session.forget_old(graph, now())
             await entry.forget_old(graph, now())
-            outbox = Outbox()
-            house = House(
-                graph=graph,
-                templates=Templates(reload=True),
-                tell=tell_nobody,
-                pace=Limits().pace,
-                mail=outbox.send,
-                address=given.site,
-                outbox=outbox.mails,
-                personas=PERSONAS,
-            )
-            app = application(house, secret, https=given.secure)
+            app = demo_site(graph, given, secret)
             await serve(app, listening, lambda: _say_ready(given.site), given.proxies)
 
 

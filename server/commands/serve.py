@@ -10,20 +10,15 @@ from graph import entry, founding, session
 from graph.database import Graph
 from graph.identity import now
 from graph.problems import CannotStart
-from schema.context import tell_nobody
 from server import opening
-from server.app import application
 from server.commands import demo
 from server.commands.words import err, out
-from server.limits import Limits
 from server.logs import set_up
 from server.mail import no_mail, smtp
 from server.running import run
 from server.secret import kept_secret
 from server.serving import listen, serve
 from server.settings import Settings, settings
-from web.house import House, Mail
-from web.templates import Templates
 
 SECRET = demo.OTHERS
 
@@ -48,10 +43,12 @@ async def _serve(given: Settings) -> None:
         if (given.data / demo.SECRET).exists() and not given.neo4j_url:
             raise CannotStart(f"The folder {given.data} holds an invented network: set MAILLE_DATA to another.")
         secret = given.secret or kept_secret(given.data, SECRET)
+        from server.site import real_site  # late: other commands, and mistakes, need not wait for it
+
         async with opening.serving(given) as opened:
             await _begin(opened.graph)
             invitation = await _invitation(opened.graph, given.site)
-            app = application(_house(given, opened.graph, mail), secret, https=given.secure)
+            app = real_site(opened.graph, given, secret, mail)
             await serve(app, listening, lambda: _say_ready(given, invitation), given.proxies)
 
 
@@ -67,17 +64,6 @@ async def _invitation(graph: Graph, site: str) -> str:
     if await founding.staffed(graph):
         return ""
     return f"{site}/sign-in/{await entry.link(graph, '', 'fr', now(), staff=True)}"
-
-
-def _house(given: Settings, graph: Graph, mail: Mail) -> House:
-    return House(
-        graph=graph,
-        templates=Templates(),
-        tell=tell_nobody,
-        pace=Limits().pace,
-        mail=mail,
-        address=given.site,
-    )
 
 
 def _say_ready(given: Settings, invitation: str) -> None:

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from tests.server.maille import Site, gone, javas, maille, problem
+from tests.server.old_database import old_database
 
 pytestmark = pytest.mark.slow
 
@@ -89,11 +90,17 @@ def test_a_database_that_refuses_the_password(demo: Site, tmp_path: Path) -> Non
     assert "refuses the password of root" in problem("serve", "--port", "0", "--data", tmp_path, **wrong)
 
 
-def test_a_database_that_is_too_old(demo: Site, tmp_path: Path) -> None:
+def test_a_database_that_is_too_old(tmp_path: Path) -> None:
+    with old_database() as url:
+        said = problem("serve", "--port", "0", "--data", tmp_path, MAILLE_NEO4J_URL=url)
+    assert "Maille needs Neo4j 5.26 or later" in said
+
+
+def test_a_database_that_is_no_neo4j(demo: Site, tmp_path: Path) -> None:
     url = f"bolt://127.0.0.1:{json.loads((demo.folder / 'ports.json').read_text())['bolt']}"
     password = (demo.folder / "root.pw").read_text()
     given = {"MAILLE_NEO4J_URL": url, "MAILLE_NEO4J_USER": "root", "MAILLE_NEO4J_PASSWORD": password}
-    assert "Maille needs Neo4j 5.26 or later" in problem("serve", "--port", "0", "--data", tmp_path, **given)
+    assert "did not make its keys and indexes" in problem("serve", "--port", "0", "--data", tmp_path, **given)
 
 
 @pytest.mark.parametrize(
