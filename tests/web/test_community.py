@@ -207,6 +207,17 @@ async def test_members_come_a_page_at_a_time_and_discreet_ones_not_to_strangers(
     assert "Ombre" not in first.text + second.text
 
 
+async def test_who_is_behind_a_door_on_request_is_told_inside(site: Site, net: Network) -> None:
+    await net.member("zoe", "maille", "club", name="Zoé Dedans")
+    for member, told in (("amina", False), ("sofia", True), ("zoe", True), ("ines", True)):
+        client = await site(member=member)
+        page = await client.get("/communities/club")
+        assert ("Zoé Dedans" in plain(page)) is told, member
+        members = await client.get("/communities/club/members")
+        assert members.status_code == (200 if told else 303), member
+        assert ("Zoé Dedans" in plain(await client.get("/members?community=club"))) is (member in ("sofia", "zoe"))
+
+
 async def test_names_and_purposes_are_words_never_marks(site: Site, net: Network) -> None:
     await net.community("mal", name="<script>alert(1)</script>")
     await net.run(TOLD, id="mal", purpose='<img src=x onerror="x()">', rules='<b onclick="x()">Promis</b>')

@@ -28,6 +28,7 @@ async def shown(request: Request, slug: str, status: int = 200, **said: Any) -> 
     values = {
         "community": one,
         "inside": one["standing"] in ("MEMBER", "CURATOR"),
+        "told": told(one),
         "cloth": cloth,
         "worth": stitch_worth(cloth),
         "weeks": list(zip(weeks_before(visit_of(request), len(one["weave"])), one["weave"], strict=True)),
@@ -35,3 +36,8 @@ async def shown(request: Request, slug: str, status: int = 200, **said: Any) -> 
         "upcoming": one["upcoming"][:SHOWN],
     }
     return page(request, "pages/communities/show", status, **values, **{"alarm_words": "", "note": ""} | said)
+
+
+def told(one: dict[str, Any]) -> bool:
+    """True where one may be told who is in: behind a door on request that is for those inside."""
+    return one["door"] == "OPEN" or one["curated"] or one["standing"] in ("MEMBER", "CURATOR")

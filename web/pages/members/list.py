@@ -16,7 +16,7 @@ ASKED = ("q", "topic", "stage", "community")
 
 @members_only
 async def show(request: Request) -> Response:
-    """The directory; a filter that names nothing finds nobody."""
+    """The directory; a filter that names nothing, or a community that one isn't in, finds nobody."""
     given = {name: request.query_params.get(name, "")[:200].strip() for name in ASKED}
     stage = given["stage"] if given["stage"] in STAGES else ""
     after = cursor_of(request)
@@ -29,16 +29,20 @@ async def show(request: Request) -> Response:
         community=given["community"] or None,
         after=after,
     )
+    mine = found["viewer"]["communities"]["nodes"]
+    foreign = bool(given["community"]) and given["community"] not in {place["id"] for place in mine}
     more, asked = found["members"]["pageInfo"], {name: value for name, value in given.items() if value}
     address = f"/members?{urlencode(asked)}" if asked else "/members"
     return page(
         request,
         "pages/members/list",
-        members=found["members"]["nodes"],
+        members=[] if foreign else found["members"]["nodes"],
         topics=found["topics"]["nodes"],
-        communities=found["viewer"]["communities"]["nodes"],
+        communities=mine,
         given=given | {"stage": stage},
         narrowed=bool(asked),
-        next=f"{address}{'&' if asked else '?'}after={more['endCursor']}" if more["hasNextPage"] else "",
+        next=f"{address}{'&' if asked else '?'}after={more['endCursor']}"
+        if more["hasNextPage"] and not foreign
+        else "",
         start=address if after else "",
     )

@@ -35,7 +35,7 @@ def _row(one: dict[str, Any], help: dict[str, Any]) -> dict[str, Any]:
 def _knot(help: dict[str, Any], given: bool, visit: Visit) -> Knot:
     other = help["receiver" if given else "giver"]
     you = visit.reader is not None and other["slug"] == visit.reader.slug
-    name = visit.language.gettext("vous") if you else str(other["name"]).split(" ")[0]
+    name = visit.language.gettext("Vous") if you else str(other["name"]).split(" ")[0]
     month = visit.calendar.month_words(help["at"])
     return Knot(given, help["at"], month, name, _about(help, visit), bool(help["thanks"]))
 
