@@ -6,11 +6,13 @@ from typing import LiteralString
 from graph.database import Graph
 from graph.folding import query
 from graph.member import SEEN
+from graph.search import PLACE_SEEN
 
 _NARROWED: LiteralString = f"""
 WITH DISTINCT viewer, member WHERE ({SEEN})
   AND ($topic IS NULL OR EXISTS {{ (member)-[:BRINGS|SEEKS]->(:Topic {{id: $topic}}) }})
-  AND ($community IS NULL OR EXISTS {{ (member)-[:MEMBER_OF]->(:Community {{id: $community}}) }})
+  AND ($community IS NULL OR EXISTS {{ MATCH (member)-[:MEMBER_OF]->(place:Community {{id: $community}})
+    WHERE {PLACE_SEEN} }})
   AND ($stage IS NULL OR EXISTS {{ MATCH (member)-[:HAS_CHAPTER]->(open:Chapter {{stage: $stage}}) WHERE open.until IS NULL }})
 """
 _PAGE: LiteralString = """

@@ -3,6 +3,8 @@
 import pytest
 
 from graph.database import Graph
+from graph.directory import Wanted, member_count, members
+from graph.search import found as searched
 from tests.network import Network
 from tests.web.conftest import Site
 from tests.web.plain import plain
@@ -80,14 +82,16 @@ async def test_what_is_held_in_a_hidden_community_is_never_found(network: Networ
 
 
 async def test_who_is_in_a_hidden_community_is_not_told_by_searching_in_it(graph: Graph, network: Network) -> None:
-    from graph.search import found
-
     await _house(network)
     await network.community("coulisses", door="HIDDEN")
     await network.join("karim", "coulisses")
-    assert await found(graph, "amina", "karim", ["Member"], place="coulisses") == []
+    there = Wanted(community="coulisses")
+    assert await searched(graph, "amina", "karim", ["Member"], place="coulisses") == []
+    assert await members(graph, "amina", there, None, 10) == []
+    assert await member_count(graph, "amina", there) == 0
     await network.join("amina", "coulisses")
-    assert await found(graph, "amina", "karim", ["Member"], place="coulisses") == [("Member", "karim")]
+    assert await searched(graph, "amina", "karim", ["Member"], place="coulisses") == [("Member", "karim")]
+    assert [id for _, id in await members(graph, "amina", there, None, 10)] == ["amina", "karim"]
 
 
 async def test_a_visitor_finds_no_member_and_no_thread(network: Network, site: Site) -> None:

@@ -1,5 +1,7 @@
 """Topics: from broad to narrow, and both ends of each, for members alone."""
 
+from typing import Any
+
 import pytest
 
 from graph.database import Graph
@@ -104,7 +106,7 @@ async def test_names_are_never_markup(network: Network, site: Site) -> None:
 
 
 def test_a_tree_keeps_the_order_that_it_was_given() -> None:
-    topics = [
+    topics: list[dict[str, Any]] = [
         {"slug": "b", "broader": None},
         {"slug": "b2", "broader": {"slug": "b"}},
         {"slug": "a", "broader": None},
