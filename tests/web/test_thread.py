@@ -122,6 +122,29 @@ async def test_a_closed_thread_refuses_a_message_and_keeps_it(graph: Graph, netw
     assert bodies((await yasmine.get(f"/threads/{id}")).text) == []
 
 
+async def test_a_side_taken_too_late_is_told_why(graph: Graph, network: Network, site: Site) -> None:
+    id = await network.thread("melanie", await audit(network))
+    await thread.close(graph, "melanie", id, [], "", now())
+    answer = await (await site("yasmine")).send_form(f"/threads/{id}/side", side="BRINGS")
+    assert (answer.status_code, "Mélanie a clos ce fil" in answer.text) == (422, True)
+
+
+async def test_thanks_of_two_closings_both_stay(graph: Graph, network: Network, site: Site) -> None:
+    id = await network.helped("ousmane", "melanie", await audit(network), "La première fois")
+    await thread.reopen(graph, "melanie", id, now())
+    await network.say("yasmine", id)
+    await thread.close(graph, "melanie", id, ["yasmine"], "La seconde fois", now())
+    page = (await (await site("sarah")).get(f"/threads/{id}")).text
+    assert page.index("La première fois") < page.index("La seconde fois")
+
+
+async def test_an_id_that_is_none_makes_a_new_one(network: Network, site: Site) -> None:
+    id = await network.thread("melanie", await audit(network))
+    answer = await (await site("yasmine")).send_form(f"/spaces/{id}/messages", body="Oui", id="x" * 36)
+    assert answer.status_code == 303
+    assert "xxx" not in answer.headers["location"]
+
+
 async def test_its_author_alone_reopens_it(graph: Graph, network: Network, site: Site) -> None:
     id = await network.thread("melanie", await audit(network))
     await thread.close(graph, "melanie", id, [], "", now())

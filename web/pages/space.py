@@ -1,6 +1,7 @@
 """What one does in any space: say something, say that one has read. The page of each kind shows the rest."""
 
 from collections.abc import Awaitable, Callable
+from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -28,6 +29,14 @@ def address(kind: str, id: str) -> str:
     return f"/{FOLDERS[kind]}/{id}"
 
 
+def key(text: str) -> str | None:
+    """The id of a message to be, as a form brings it; None where it is no UUID, and a new one is made."""
+    try:
+        return str(UUID(text))
+    except ValueError:
+        return None
+
+
 @members_only
 async def show(request: Request) -> Response:
     """Sends on to the page of its kind."""
@@ -39,8 +48,8 @@ async def show(request: Request) -> Response:
 async def post(request: Request) -> Response:
     """Says it (204 for the script); where that is refused, the page again, with what was typed (422)."""
     space, sent = request.path_params["id"], await form(request)
-    key = sent["id"] if len(sent["id"]) == 36 else None
-    result = (await ask(request, "pages/space.post", space=space, body=sent["body"], id=key))["result"]
+    values = {"space": space, "body": sent["body"], "id": key(sent["id"])}
+    result = (await ask(request, "pages/space.post", **values))["result"]
     if result["__typename"] == "Message" and is_swap(request):
         return Response(status_code=204)
     if result["__typename"] == "Message" and is_swap(request):

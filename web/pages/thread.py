@@ -82,9 +82,10 @@ def step(thread: Thread, lines: Log, reader: Reader, now: datetime) -> Step | No
 
 @members_only
 async def side(request: Request) -> Response:
-    """Me too, I can help, or neither."""
+    """Me too, I can help, or neither; where it was closed meanwhile, the page says so (422)."""
     id, sent = request.path_params["id"], await form(request)
-    return await done(request, id, "pages/thread.side", thread=id, side=SIDES.get(sent["side"]))
+    answer = await done(request, id, "pages/thread.side", thread=id, side=SIDES.get(sent["side"]))
+    return await thread_page(request, id, 422) if answer.status_code == 404 else answer
 
 
 @members_only

@@ -22,14 +22,15 @@ async def show(request: Request) -> Response:
     chosen, after = filters(request.query_params), cursor_of(request)
     wanted = {name: value or None for name, value in chosen.items()}
     wanted["status"] = None if chosen["status"] == ALL else chosen["status"]
-    data = await ask(request, "pages/threads", **wanted, after=after, mine=after is None)
-    mine, ids = data.get("mine") or [], {one["id"] for one in data.get("mine") or []}
     plain = not after and chosen == filters({})
+    data = await ask(request, "pages/threads", **wanted, after=after, mine=plain)
+    mine = data.get("mine", [])
+    ids = {one["id"] for one in mine}
     return page(
         request,
         "pages/threads",
         mine=mine,
-        threads=[one for one in data["threads"]["nodes"] if not (plain and one["id"] in ids)],
+        threads=[one for one in data["threads"]["nodes"] if one["id"] not in ids],
         following=following(chosen, data["threads"]["pageInfo"]),
         chosen=chosen,
         kinds={kind: address({**chosen, "kind": kind}) for kind in ("", *KINDS)},
