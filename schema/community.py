@@ -93,7 +93,8 @@ class Community(Node):
         communities: Sequence[Any], info: strawberry.Info, first: int = 8, thanked: int = 3
     ) -> list[list[LazyThread]]:
         sizes = (min(max(first, 0), MOST_THREADS), min(max(thanked, 0), MOST_THREADS))
-        found = await attention.board(info.context.graph, [one.id for one in communities], *sizes)
+        ids = [one.id for one in communities]
+        found: dict[str, Any] = await attention.board(info.context.graph, ids, *sizes)
         return [found.get(one.id, []) for one in communities]
 
     @batch(description="Open requests that nobody has answered for so many hours, the oldest first.")

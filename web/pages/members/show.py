@@ -23,7 +23,7 @@ async def show(request: Request) -> Response:
     one, viewer = found["member"], found["viewer"]
     if one is None:
         return not_found(request)
-    values = {
+    values: dict[str, Any] = {
         "shared": [place for place in one["shared"] if not place["root"]],
         "paths": chains(one["paths"], visit),
         "to_ask": fitting(one["brings"], viewer["seeks"]),
