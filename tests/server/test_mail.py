@@ -54,7 +54,7 @@ async def test_a_wrong_password_is_said() -> None:
 async def test_a_server_that_is_not_there_is_said() -> None:
     async with postman() as server:
         port = server.port
-    with pytest.raises(OSError, match="127.0.0.1"):
+    with pytest.raises(OSError, match=r"127\.0\.0\.1"):
         await smtp(f"smtp://127.0.0.1:{port}", SENDER).send("lea@exemple.fr", "Lien", "Entrez")
     with pytest.raises(OSError, match="MAILLE_SMTP_URL"):
         await no_mail("lea@exemple.fr", "Lien", "Entrez")
