@@ -101,14 +101,14 @@ async def test_the_journey_tells_every_help_given_and_received_and_the_thanks(si
     given = [await net.helped("claire", "karim", "lyon", f"Merci numéro {n}") for n in range(9)]
     await net.helped("theo", "claire", "lyon", "Merci Théo")
     page = await (await site(member="amina")).get("/members/claire")
-    table = page.text.split("<tbody>", 1)[1].split("</tbody>", 1)[0]
-    assert table.count("<tr>") == 10
+    table = page.text.split('<ol class="told">', 1)[1].split("</ol>", 1)[0]
+    assert table.count("<li>") == 10
     for number in range(9):
         assert f"Merci numéro {number}" in table
     assert 'href="/members/karim"' in table
     assert 'href="/members/theo"' in table
     assert all(f"/threads/{id}" in table for id in given)
-    assert (table.count(">donné<"), table.count(">reçu<")) == (9, 1)
+    assert (table.count("donné à"), table.count("reçu de")) == (9, 1)
     assert "Karim remercie Claire" in plain(page)
     assert page.text.count('class="draw wide"') == 1
     assert page.text.count('class="draw narrow"') == 1

@@ -1,4 +1,4 @@
-"""A member's journey as the drawing wants it, and as the table tells it."""
+"""A member's journey as the drawing wants it, and as the list tells it."""
 
 from collections.abc import Callable
 from typing import Any
