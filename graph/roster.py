@@ -173,21 +173,30 @@ async def of(graph: Graph, community: str) -> list[Entry]:
 
 
 async def _free_slugs(tx: Transaction, names: Sequence[str]) -> list[str]:
-    """An address for each name, none of them taken: inès, inès-2 …"""
-    wanted = [slug(name) or "membre" for name in names]
-    found: list[str] = [""] * len(names)
-    used: set[str] = set()
-    number, open_ = 1, list(range(len(names)))
-    while open_:
-        tried = {place: wanted[place] if number == 1 else f"{wanted[place]}-{number}" for place in open_}
-        for batch in _batches(sorted(set(tried.values()))):
-            used |= {row["slug"] for row in await tx.run(SLUGS, slugs=batch)}
-        for place, one in tried.items():
-            if one not in used:
-                found[place] = one
-                used.add(one)
-        number, open_ = number + 1, [place for place in open_ if not found[place]]
+    """An address for each name, none of them taken: ines, ines-2 …"""
+    found, number = [""] * len(names), 1
+    waiting: dict[str, list[int]] = {}
+    for at, name in enumerate(names):
+        waiting.setdefault(slug(name) or "membre", []).append(at)
+    while waiting:
+        most = max(len(places) for places in waiting.values())
+        tried = {base: _numbered(base, number, len(places)) for base, places in waiting.items()}
+        taken = await _taken(tx, [one for ones in tried.values() for one in ones])
+        for base, places in waiting.items():
+            for one in tried[base]:
+                if places and one not in taken:
+                    found[places.pop(0)] = one
+                    taken.add(one)
+        waiting, number = {base: places for base, places in waiting.items() if places}, number + most
     return found
+
+
+def _numbered(base: str, first: int, many: int) -> list[str]:
+    return [base if number == 1 else f"{base}-{number}" for number in range(first, first + many)]
+
+
+async def _taken(tx: Transaction, slugs: Sequence[str]) -> set[str]:
+    return {row["slug"] for batch in _batches(slugs) for row in await tx.run(SLUGS, slugs=batch)}
 
 
 def _row(id: str, entry: Entry, slug: str) -> Row:

@@ -67,10 +67,9 @@ async def _invitation(graph: Graph, site: str) -> str:
 
 
 def _say_ready(given: Settings, invitation: str) -> None:
-    out.print(f"Maille is at {given.site}. Ctrl-C stops it.")
-    if invitation:
-        out.print(
-            f"Nobody runs this network yet. Open this once, within a day, to become its first staff: {invitation}"
-        )
     if not given.smtp_url:
         err.print("No mail can leave, so nobody can sign in: set MAILLE_SMTP_URL and MAILLE_MAIL_FROM.")
+    if invitation:
+        out.print("Nobody runs this network yet. Open this once, within a day, to become its first staff:")
+        out.print(invitation)
+    out.print(f"Maille is at {given.site}. Ctrl-C stops it.")
