@@ -25,3 +25,15 @@ def on_day(now: int, days: int, at: str) -> int:
     """The instant when it is `18:30` in Paris, so many days from now."""
     day = datetime.fromtimestamp(now / 1000, _PARIS).date() + timedelta(days=days)
     return int(datetime.combine(day, time.fromisoformat(at), _PARIS).timestamp()) * 1000
+
+
+def last_evening(now: int) -> int:
+    """The latest 20:45 in Paris: rooms and circles talk in the evening, whenever the network is filled."""
+    today = on_day(now, 0, "20:45")
+    return today if today <= now else on_day(now, -1, "20:45")
+
+
+def awake(instant: int) -> int:
+    """The instant, or the evening before where it is the middle of the night in Paris."""
+    hour = datetime.fromtimestamp(instant / 1000, _PARIS).hour
+    return instant - 8 * HOUR if hour < 7 else instant

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from random import Random
 
 from graph.demo import texts
-from graph.demo.moments import DAY, MINUTE, on_day
+from graph.demo.moments import DAY, MINUTE, last_evening, on_day
 from graph.demo.network import Line, Part, Person, Place, Space
 from graph.demo.reading import position
 from graph.identity import id_at
@@ -75,7 +75,8 @@ def gathering(text: texts.Gathering, people: People, places: Places, now: int, r
 
 
 def _lines(messages: Sequence[texts.Said], people: People, now: int, random: Random) -> list[Line]:
+    end = last_evening(now)
     return [
-        Line.new(people[said.by].id, now - said.ago * MINUTE - random.randint(0, 50_000), random, said.body)
+        Line.new(people[said.by].id, end - said.ago * MINUTE - random.randint(0, 50_000), random, said.body)
         for said in messages
     ]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from random import Random
 
 from graph.demo import texts
-from graph.demo.moments import DAY, HOUR, MINUTE
+from graph.demo.moments import DAY, HOUR, MINUTE, awake
 from graph.demo.network import Line, Part, Person, Place, Thread
 from graph.demo.reading import position
 from graph.identity import id_at
@@ -14,7 +14,7 @@ def written(
     text: texts.Thread, people: Mapping[str, Person], places: Mapping[str, Place], now: int, random: Random
 ) -> Thread:
     """One thread of the files. It opened up to 25 minutes sooner than they say, so that no two look alike."""
-    opened = now - round(text.hours_ago * HOUR) - random.randint(0, 25 * MINUTE)
+    opened = awake(now - round(text.hours_ago * HOUR) - random.randint(0, 25 * MINUTE))
     lines = sorted(_lines(text, people, opened, now, random), key=lambda line: line.at)
     closed = _closed(text, opened, lines[-1].at if lines else opened, now, random)
     if closed:
