@@ -2,6 +2,7 @@
 
 import logging
 import os
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,6 +33,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     both = metafunc.definition.get_closest_marker("both_engines") or BOTH in metafunc.definition.path.parents
     if both and "graph" in metafunc.fixturenames:
         metafunc.parametrize("graph", ["embedded", "neo4j"], indirect=True)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says once for each reason how many tests were skipped."""
+    reasons = Counter(str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", ()))
+    for reason, number in reasons.most_common():
+        terminalreporter.write_line(f"{number} skipped. {reason.removeprefix('Skipped: ')}")
 
 
 @pytest.fixture(scope="session")
