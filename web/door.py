@@ -56,7 +56,7 @@ async def visit(connection: HTTPConnection) -> Visit:
     accepted = connection.headers.get("accept-language", "")
     someone = Reader(who.member, who.name, who.slug) if who else None
     return Visit(
-        language=LANGUAGES[chosen] if chosen in LANGUAGES else negotiate(accepted),
+        language=LANGUAGES.get(str(chosen)) or negotiate(accepted),
         now=datetime.now(UTC),
         zone=who.timezone if who else "Europe/Paris",
         path=_path(connection),
