@@ -1,0 +1,1 @@
+"""Stories and promises of the pages, in a real Chromium."""

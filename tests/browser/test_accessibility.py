@@ -1,0 +1,135 @@
+"""Axe looks at every page, light and dark, on a phone and on a desktop; what it can't see is measured here."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.addresses import ELSEWHERE, STATES, VISITED, filled, find, routes
+from tests.browser.conftest import DESKTOP, PHONE, Invite
+from tests.browser.person import Person
+
+pytestmark = pytest.mark.browser
+AXE = Path(__file__).with_name("axe.min.js").read_text()
+VERSION, HASH = "4.14.1", "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"  # MPL-2.0, for tests alone
+# All rules by day; by night the same elements in other colours, so the rules of colour alone.
+LOOK = """async (only) => {
+  const rules = only ? {runOnly: {type: 'rule', values: only}} : {};
+  const found = await axe.run(document, {resultTypes: ['violations'], ...rules});
+  return found.violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.html.slice(0, 200)} ${n.failureSummary || ''}`));
+}"""
+COLOURS = ["color-contrast", "link-in-text-block"]
+WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# The area that a finger meets counts: a row, a swatch or a label reaches further than its words. A link with other
+# words in its paragraph is a link in a sentence.
+SMALL = """() => {
+  const targets = 'a[href], button, summary, input:not([type=hidden]), select, textarea';
+  const seen = (e) => e.checkVisibility({visibilityProperty: true, opacityProperty: true}) && !e.closest('.skip, .vh');
+  const inSentence = (e) => getComputedStyle(e).display === 'inline' && e.parentElement.matches('p, figcaption, td')
+    && e.parentElement.textContent.trim() !== e.textContent.trim();
+  const meets = (e, hit) => hit && (e.contains(hit) || [...(e.labels || [])].some(label => label.contains(hit)));
+  const height = (e) => {
+    e.scrollIntoView({block: 'center', behavior: 'instant'});
+    const box = e.getBoundingClientRect(), x = box.left + Math.min(box.width / 2, 20), y = box.top + box.height / 2;
+    if (box.width < 2 || box.height >= 43.5) return 44;
+    let up = 0, down = 0;
+    while (up < 48 && meets(e, document.elementFromPoint(x, y - up - 1))) up++;
+    while (down < 48 && meets(e, document.elementFromPoint(x, y + down + 1))) down++;
+    return up + down + 1;
+  };
+  return [...document.querySelectorAll(targets)].filter(e => seen(e) && !inSentence(e) && height(e) < 43)
+    .map(e => `${Math.round(e.getBoundingClientRect().height)} px: ${e.outerHTML.slice(0, 160)}`);
+}"""
+
+
+@pytest.fixture(scope="module")
+def sofia(invite: Invite) -> Iterator[Person]:
+    someone = invite("sofia")
+    yield someone
+    someone.context.close()
+
+
+@pytest.fixture(scope="module")
+def found(sofia: Person) -> dict[str, str]:
+    return find(sofia)
+
+
+@pytest.fixture(scope="module")
+def visitor(invite: Invite) -> Iterator[Person]:
+    someone = invite()
+    yield someone
+    someone.context.close()
+
+
+def test_axe_is_the_file_that_it_says() -> None:
+    assert AXE.startswith(f"/*! axe v{VERSION}")
+    assert sha256(AXE.encode()).hexdigest() == HASH
+
+
+@pytest.mark.parametrize("path", sorted({*routes()}))
+def test_a_page_of_a_member_holds_for_everybody(sofia: Person, found: dict[str, str], path: str) -> None:
+    _holds(sofia, filled(path, found))
+
+
+@pytest.mark.parametrize("path", STATES)
+def test_a_page_with_little_to_show_holds_for_everybody(sofia: Person, path: str) -> None:
+    _holds(sofia, path)
+
+
+@pytest.mark.parametrize("path", VISITED)
+def test_a_page_of_a_visitor_holds_for_everybody(visitor: Person, path: str) -> None:
+    _holds(visitor, path)
+
+
+def test_the_page_of_a_mail_and_the_one_before_it_hold_for_everybody(person: Invite) -> None:
+    newcomer = person()
+    newcomer.send("/sign-in", email="quelquun@exemple.fr")
+    _holds(newcomer, "/sign-in/sent")
+    _holds(newcomer, newcomer.letter("quelquun@exemple.fr"))
+
+
+def test_a_form_that_failed_holds_for_everybody(person: Invite) -> None:
+    page = person("amina", script=True).open("/ask?kind=REQUEST")
+    page.evaluate("document.querySelector('form.asking').noValidate = true")
+    page.get_by_label("Votre demande, comme vous la diriez").fill(" ")
+    page.get_by_role("button", name="Continuer").click()
+    page.get_by_role("alert").wait_for()
+    assert _seen(page) == []
+
+
+def test_no_page_is_left_out() -> None:
+    assert ELSEWHERE.keys().isdisjoint(routes())
+    assert len(set(routes())) > 25
+
+
+def _holds(one: Person, path: str) -> None:
+    one.wrong.clear()
+    page = one.open(path)
+    assert _seen(page) == []
+    assert one.wrong == []
+
+
+def _seen(page: Page) -> list[str]:
+    """What is wrong with the page that is open, in words."""
+    wrong: list[str] = []
+    page.evaluate(AXE)
+    for name, size in (("phone", PHONE), ("desktop", DESKTOP)):
+        page.set_viewport_size(size)
+        for theme, only in (("light", None), ("dark", COLOURS)):
+            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+            wrong += [f"{name}, {theme}: {words}" for words in _said(page, LOOK, only)]
+        page.emulate_media(color_scheme="light")
+        wrong += [f"{name}: less than 44 px high: {words}" for words in _said(page, SMALL)]
+    page.set_viewport_size({"width": 320, "height": 800})
+    if (over := page.evaluate(WIDER)) > 0:
+        wrong.append(f"{over} px wider than a screen of 320")
+    page.set_viewport_size(DESKTOP)
+    return wrong
+
+
+def _said(page: Page, what: str, *given: Any) -> list[str]:
+    words: list[str] = page.evaluate(what, *given)
+    return words
