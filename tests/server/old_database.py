@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 HELLO, NAME = b"\x00\x00\x04\x05", b"Neo4j/4.4.30"
 SUCCESS = b"\xb1\x70"
@@ -27,7 +27,7 @@ def _serve(listening: socket.socket) -> None:
 
 
 def _talk(peer: socket.socket) -> None:
-    with peer:
+    with peer, suppress(OSError):
         peer.recv(20, socket.MSG_WAITALL)
         peer.sendall(HELLO)
         answer = WHO
