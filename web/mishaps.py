@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
 from schema.language import negotiate
@@ -84,7 +84,7 @@ SAID: Mapping[int, Said] = {
 
 def handlers() -> dict[Any, Handler]:
     """What Starlette asks when something went wrong."""
-    return {HTTPException: refused, Exception: broken}
+    return {HTTPException: refused, ClientDisconnect: left, Exception: broken}
 
 
 async def refused(request: Request, error: HTTPException) -> Response:
@@ -92,6 +92,11 @@ async def refused(request: Request, error: HTTPException) -> Response:
     response = mishap(request, error.status_code, EXPIRED if error.detail == "csrf" else None)
     response.headers.update(error.headers or {})
     return response
+
+
+async def left(request: Request, gone: ClientDisconnect) -> Response:
+    """Who closed the page while its form was on the way: nobody reads the answer, and it is no bug."""
+    return Response(status_code=400)
 
 
 async def broken(request: Request, error: Exception) -> Response:

@@ -2,6 +2,7 @@
 
 import httpx
 import pytest
+from structlog.testing import capture_logs
 
 from graph.database import Graph
 from tests.network import Network
@@ -77,6 +78,32 @@ async def test_a_piece_of_a_page_gets_a_line(network: Network, site: Site) -> No
         assert answer.status_code == 404
         assert "<html" not in answer.text
         assert 'role="alert"' in answer.text
+
+
+async def test_who_leaves_while_their_form_is_on_the_way_is_no_bug(network: Network, site: Site) -> None:
+    await network.member("amina", await network.root())
+    client = await site(member="amina")
+    transport, answers = client._transport, []
+    assert isinstance(transport, httpx.ASGITransport)
+    request = client.build_request("POST", "/ask", data={"phrase": "Bonjour"})
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/ask",
+        "raw_path": b"/ask",
+        "query_string": b"",
+        "headers": [(name.lower(), value) for name, value in request.headers.raw],
+    }
+
+    async def gone() -> dict[str, str]:
+        return {"type": "http.disconnect"}
+
+    async def answered(message: dict[str, object]) -> None:
+        answers.append(message.get("status"))
+
+    with capture_logs() as logs:
+        await transport.app(scope, gone, answered)  # type: ignore[arg-type]
+    assert (answers[0], logs) == (400, [])
 
 
 @pytest.mark.parametrize("address", ["/charter", "/data", "/accessibility"])
