@@ -45,10 +45,10 @@ def test_an_empty_message_is_refused_and_nothing_is_lost(person: Invite) -> None
 
 
 def test_joining_an_open_community_and_reading_its_room(person: Invite) -> None:
-    page = person("amina", script=False).open("/communities/marseille")
+    page = person("amina", script=False).open("/communities/lyon")
     page.get_by_role("button", name="En être").click()
     expect(page.get_by_role("main")).to_contain_text("Vous en êtes")
-    page.get_by_role("link", name="La table du mercredi").click()
+    page.get_by_role("link", name="Le café de la gare").click()
     expect(page.get_by_role("log")).to_be_visible()
 
 
