@@ -35,6 +35,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("graph", ["embedded", "neo4j"], indirect=True)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Slow tests start whole sites and kill them: they run in CI, and where MAILLE_TEST_SLOW is set."""
+    if os.environ.get("CI") or os.environ.get("MAILLE_TEST_SLOW"):
+        return
+    reason = "slow: set MAILLE_TEST_SLOW=1 to run it here, as CI does"
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Says once for each reason how many tests were skipped."""
     reasons = Counter(str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", ()))

@@ -18,7 +18,7 @@ from graph.folding import query
 from graph.identity import new_id
 from graph.problems import CannotBackUp, CannotRestore, InUse
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 BORN = "CREATE (:Member:Searchable {id: $id, name: 'Inès 🧶', searchText: 'ine'})"
 ALL = "MATCH (m:Member) WHERE m.id <> 'visitor' RETURN m.id AS id"

@@ -153,6 +153,7 @@ async def test_a_server_that_is_no_graph_is_unreachable(engine: Embedded) -> Non
         await connect(f"bolt://127.0.0.1:{engine.ports.http}", "root", "secret", engine=Engine.NEO4J)
 
 
+@pytest.mark.slow
 async def test_a_server_that_never_answers_is_unreachable() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(Unreachable):
         await connect(f"bolt://127.0.0.1:{silent.getsockname()[1]}", "neo4j", "secret", engine=Engine.NEO4J)
