@@ -323,6 +323,18 @@ async def test_in_the_demo_one_enters_as_a_persona(graph: Graph, site: Site) -> 
     assert "Vous, Amina Diallo" in (await client.get("/me/sessions")).text
 
 
+async def test_the_door_of_the_demo_names_no_hidden_community(graph: Graph, site: Site) -> None:
+    network = await rooted(graph)
+    await network.member("amina", "maille")
+    for slug, door in (("ouverte", "OPEN"), ("cachette", "HIDDEN")):
+        await network.community(slug, door)
+        await network.join("amina", slug)
+        await network.curate("amina", slug)
+    page = await (await site()).get("/enter")
+    assert "ouverte" in page.text
+    assert "cachette" not in page.text
+
+
 async def test_in_the_demo_nobody_enters_as_another_member(graph: Graph, site: Site) -> None:
     network = await rooted(graph)
     await network.member("zoe", "maille")
