@@ -116,13 +116,13 @@ def _seen(page: Page) -> list[str]:
     """What is wrong with the page that is open, in words."""
     wrong: list[str] = []
     page.evaluate(AXE)
-    for name, size in (("phone", PHONE), ("desktop", DESKTOP)):
+    for name, size in (("desktop", DESKTOP), ("phone", PHONE)):
         page.set_viewport_size(size)
         for theme, only in (("light", None), ("dark", COLOURS)):
             page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
             wrong += [f"{name}, {theme}: {words}" for words in _said(page, LOOK, only)]
         page.emulate_media(color_scheme="light")
-        wrong += [f"{name}: less than 44 px high: {words}" for words in _said(page, SMALL)]
+    wrong += [f"less than 44 px high: {words}" for words in _said(page, SMALL)]
     page.set_viewport_size({"width": 320, "height": 800})
     if (over := page.evaluate(WIDER)) > 0:
         wrong.append(f"{over} px wider than a screen of 320")

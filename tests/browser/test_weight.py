@@ -10,9 +10,16 @@ ALL, SCRIPTS = 100_000, 30_000  # bytes
 PATHS = ("/", "/threads/{id}", "/members/{slug}", "/communities/{slug}")
 
 
+@pytest.fixture(scope="module")
+def found(invite: Invite) -> dict[str, str]:
+    sofia = invite("sofia")
+    things = find(sofia)
+    sofia.context.close()
+    return things
+
+
 @pytest.mark.parametrize("path", PATHS)
-def test_a_first_view_is_light(person: Invite, path: str) -> None:
-    found = find(person("sofia"))
+def test_a_first_view_is_light(person: Invite, found: dict[str, str], path: str) -> None:
     someone = person("sofia")
     wire = someone.context.new_cdp_session(someone.page)
     kinds: dict[str, str] = {}
