@@ -42,10 +42,12 @@ KEYS: Final[tuple[LiteralString, ...]] = (
     "CREATE CONSTRAINT knows_key IF NOT EXISTS FOR ()-[r:KNOWS]-() REQUIRE r.key IS UNIQUE",
 )
 
-# What is read in ranges: the news of a space, the newest open threads.
+# What is read in ranges: the news of a space; the newest open threads; those of a community, all and by status.
 RANGES: Final[tuple[LiteralString, ...]] = (
     "CREATE INDEX message_changed IF NOT EXISTS FOR (n:Message) ON (n.changed)",
     "CREATE INDEX thread_open_key IF NOT EXISTS FOR (n:Thread) ON (n.openKey)",
+    "CREATE INDEX thread_held_key IF NOT EXISTS FOR (n:Thread) ON (n.heldKey)",
+    "CREATE INDEX thread_shelf_key IF NOT EXISTS FOR (n:Thread) ON (n.shelfKey)",
 )
 
 # The embedded engine leaves an index that has no type out of ranges, and takes the type from the first data it sees.
@@ -54,6 +56,8 @@ EMBEDDED_TYPES: Final[tuple[LiteralString, ...]] = (
     *(key.replace(" IF NOT", "_text IF NOT", 1).replace("IS UNIQUE", "IS :: STRING") for key in KEYS),
     "CREATE CONSTRAINT message_changed_text IF NOT EXISTS FOR (n:Message) REQUIRE n.changed IS :: STRING",
     "CREATE CONSTRAINT thread_open_key_text IF NOT EXISTS FOR (n:Thread) REQUIRE n.openKey IS :: STRING",
+    "CREATE CONSTRAINT thread_held_key_text IF NOT EXISTS FOR (n:Thread) REQUIRE n.heldKey IS :: STRING",
+    "CREATE CONSTRAINT thread_shelf_key_text IF NOT EXISTS FOR (n:Thread) REQUIRE n.shelfKey IS :: STRING",
 )
 EMBEDDED_SEARCH: Final[tuple[LiteralString, ...]] = (
     "CREATE VERTEX TYPE Searchable IF NOT EXISTS",

@@ -1,23 +1,47 @@
 """The threads of the viewer's communities, newest first, by what is asked of them: their ids and keys."""
 
 from dataclasses import dataclass
-from typing import LiteralString
+from typing import Final, LiteralString
 
 from graph.database import Graph
+from graph.shelf import held_key
+from graph.walk import walk
 
-# Each community gives its newest, then the newest of all are kept: a large network is never sorted as a whole.
-THREADS: LiteralString = """
+LAST: Final = "~"  # sorts after every id
+
+# Pieces of an index, newest first: of all threads, of those that are open, of those of one community.
+NEWEST: LiteralString = """
+MATCH (thread:Thread) WHERE thread.id < $end RETURN thread.id AS key, thread.id AS id
+ORDER BY thread.id DESC LIMIT $limit"""
+
+NEWEST_OPEN: LiteralString = """
+MATCH (thread:Thread) WHERE thread.openKey < $end RETURN thread.openKey AS key, thread.id AS id
+ORDER BY thread.openKey DESC LIMIT $limit"""
+
+NEWEST_HELD: LiteralString = """
+MATCH (thread:Thread) WHERE thread.heldKey > $start AND thread.heldKey < $end
+RETURN thread.heldKey AS key, thread.id AS id ORDER BY thread.heldKey DESC LIMIT $limit"""
+
+PLACES: LiteralString = """
 MATCH (viewer:Member {id: $viewer})-[:MEMBER_OF]->(community:Community)
 WHERE $community IS NULL OR community.id = $community
-CALL (community) {
-    MATCH (community)<-[:HELD_IN]-(thread:Thread)
-    WHERE ($key IS NULL OR thread.id < $key) AND ($status IS NULL OR thread.status = $status)
-      AND ($kind IS NULL OR thread.kind = $kind)
-      AND ($topic IS NULL OR EXISTS { (thread)-[:ABOUT]->(:Topic {id: $topic}) })
-    WITH thread ORDER BY thread.id DESC LIMIT $limit
-    RETURN thread.id AS id
-}
-RETURN DISTINCT id ORDER BY id DESC LIMIT $limit"""
+RETURN community.id AS id LIMIT 1"""
+
+# Of these threads, those of the viewer's communities that are what is wanted.
+WANTED: LiteralString = """
+MATCH (viewer:Member {id: $viewer})-[:MEMBER_OF]->(mine:Community)
+WITH collect(mine.id) AS mine UNWIND $ids AS id WITH mine, id
+MATCH (thread:Thread {id: id})-[:HELD_IN]->(community:Community)
+WHERE community.id IN mine AND ($status IS NULL OR thread.status = $status) AND ($kind IS NULL OR thread.kind = $kind)
+RETURN id"""
+
+ABOUT: LiteralString = """
+MATCH (viewer:Member {id: $viewer}) MATCH (:Topic {id: $topic})<-[:ABOUT]-(thread:Thread)
+WHERE ($key IS NULL OR thread.id < $key) AND ($status IS NULL OR thread.status = $status)
+  AND ($kind IS NULL OR thread.kind = $kind)
+MATCH (thread)-[:HELD_IN]->(community:Community)
+WHERE ($community IS NULL OR community.id = $community) AND EXISTS { (viewer)-[:MEMBER_OF]->(community) }
+RETURN thread.id AS id ORDER BY id DESC LIMIT $limit"""
 
 COUNT: LiteralString = """
 MATCH (viewer:Member {id: $viewer})-[:MEMBER_OF]->(community:Community)
@@ -30,26 +54,6 @@ RETURN count(DISTINCT thread) AS threads"""
 MINE: LiteralString = """
 MATCH (viewer:Member {id: $viewer})-[:TAKES_PART]->(thread:Thread)
 RETURN thread.id AS id ORDER BY thread.activeAt DESC, thread.id DESC LIMIT $limit"""
-
-# Open requests of others in the viewer's communities, but those that the viewer takes part in or passed. What counts:
-# what they bring (or what is just broader or narrower), a tie to who asks, how few have answered, a place of their own.
-WITHIN_REACH: LiteralString = """
-MATCH (viewer:Member {id: $viewer})-[:MEMBER_OF]->(community:Community)
-CALL (community) {
-    MATCH (community)<-[:HELD_IN]-(thread:Thread {status: 'OPEN', kind: 'REQUEST'})
-    WITH thread ORDER BY thread.id DESC LIMIT 50
-    RETURN thread
-}
-WITH viewer, thread, max(CASE WHEN community.root THEN 0 ELSE 1 END) AS ours
-WHERE NOT EXISTS { (viewer)-[:TAKES_PART]->(thread) } AND NOT EXISTS { (viewer)-[:PASSED]->(thread) }
-WITH viewer, thread, ours, COUNT { (thread)<-[:SAID_IN]-(:Message {kind: 'SAID'}) } AS replies,
-    CASE WHEN EXISTS { (viewer)-[:BRINGS]->(:Topic)<-[:ABOUT]-(thread) } THEN 5
-        WHEN EXISTS { (viewer)-[:BRINGS]->(:Topic)-[:WITHIN]-(:Topic)<-[:ABOUT]-(thread) } THEN 3 ELSE 0 END AS brings,
-    CASE WHEN EXISTS { (viewer)-[:HELPED]-(:Member)-[:OPENED]->(thread) }
-        OR EXISTS { (viewer)-[:KNOWS]-(:Member)-[:OPENED]->(thread) } THEN 2 ELSE 0 END AS tied
-WITH thread, brings + tied + ours +
-    CASE WHEN replies < 3 THEN 3 - replies WHEN replies < 8 THEN 0 ELSE -2 END AS score
-RETURN thread.id AS id ORDER BY score DESC, thread.id DESC LIMIT $limit"""
 
 
 @dataclass(frozen=True)
@@ -64,8 +68,24 @@ class Wanted:
 
 async def threads(graph: Graph, viewer: str, wanted: Wanted, key: str | None, limit: int) -> list[str]:
     """Ids, newest first, those after `key` (an id)."""
-    rows = await graph.read(THREADS, viewer=viewer, key=key, limit=limit, **vars(wanted))
-    return [row["id"] for row in rows]
+    if wanted.topic:
+        rows = await graph.read(ABOUT, viewer=viewer, key=key, limit=limit, **vars(wanted))
+        return [row["id"] for row in rows]
+    place = wanted.community
+    if not await graph.read(PLACES, viewer=viewer, community=place):
+        return []  # who is nowhere would walk to the end
+    statement = NEWEST_HELD if place else NEWEST_OPEN if wanted.status == "OPEN" else NEWEST
+
+    async def piece(key: str | None, size: int) -> list[tuple[str, str]]:
+        bounds = {"start": f"{place}:", "end": key or f"{place};"} if place else {"end": key or LAST}
+        return [(row["key"], row["id"]) for row in await graph.read(statement, limit=size, **bounds)]
+
+    async def keep(ids: list[str]) -> set[str]:
+        rows = await graph.read(WANTED, viewer=viewer, ids=ids, status=wanted.status, kind=wanted.kind)
+        return {row["id"] for row in rows}
+
+    after = held_key(place, key) if place and key else key
+    return [id for _, id in await walk(piece, keep, after, limit)]
 
 
 async def thread_count(graph: Graph, viewer: str, wanted: Wanted) -> int:
@@ -76,8 +96,3 @@ async def thread_count(graph: Graph, viewer: str, wanted: Wanted) -> int:
 async def mine(graph: Graph, viewer: str, limit: int) -> list[str]:
     """Threads that the viewer takes part in, the latest active first."""
     return [row["id"] for row in await graph.read(MINE, viewer=viewer, limit=limit)]
-
-
-async def within_reach(graph: Graph, viewer: str, limit: int) -> list[str]:
-    """Open requests that the viewer could answer, the best first."""
-    return [row["id"] for row in await graph.read(WITHIN_REACH, viewer=viewer, limit=limit)]

@@ -30,16 +30,21 @@ MATCH (topic:Topic) OPTIONAL MATCH (topic)-[:WITHIN]->(broader:Topic)
 RETURN topic.id AS id, topic.slug AS slug, topic.fr AS fr, topic.en AS en, topic.searchText AS words,
     broader.id AS broader ORDER BY slug"""
 
-# Of each of the viewer's communities: its words, how much is said there, and how much of it about these topics.
+# Of each of the viewer's communities: its words, how much is said there; and how much of it about these topics.
 PLACES: LiteralString = """
 MATCH (viewer:Member {id: $viewer})-[:MEMBER_OF]->(community:Community)
 RETURN community.id AS id, community.slug AS slug, community.root AS root, community.name AS name,
     community.door = 'HIDDEN' AS hidden,
     community.searchText AS words,
-    COUNT { MATCH (community)<-[:HELD_IN]-(thread:Thread)
-        WHERE EXISTS { MATCH (thread)-[:ABOUT]->(topic:Topic) WHERE topic.id IN $topics } } AS talked,
     COUNT { (community)<-[:HELD_IN]-(:Thread) } AS said
 ORDER BY slug"""
+
+TALKED: LiteralString = """
+MATCH (viewer:Member {id: $viewer})-[:MEMBER_OF]->(mine:Community)
+WITH collect(mine.id) AS mine UNWIND $topics AS topicId WITH mine, topicId
+MATCH (:Topic {id: topicId})<-[:ABOUT]-(thread:Thread)-[:HELD_IN]->(community:Community)
+WHERE community.id IN mine
+RETURN community.id AS id, count(DISTINCT thread.id) AS threads"""
 
 
 @dataclass(frozen=True)
@@ -103,9 +108,19 @@ async def guess(graph: Graph, viewer: str, text: str) -> Guess:
     about = topics(text, known)
     # What a broader topic's community speaks of is near too: audit interviews are at home where audit is.
     near = {one.broader for one in known if one.id in about and one.broader} | set(about)
-    rows = await graph.read(PLACES, viewer=viewer, topics=sorted(near))
+    talked: dict[str, int] = {}
+    for row in await graph.read(TALKED, viewer=viewer, topics=sorted(near)):
+        talked[row["id"]] = row["threads"]
     places = [
-        Place(row["id"], row["root"], row["name"], row["words"] or "", row["talked"], row["said"], row["hidden"])
-        for row in rows
+        Place(
+            row["id"],
+            row["root"],
+            row["name"],
+            row["words"] or "",
+            talked.get(row["id"], 0),
+            row["said"],
+            row["hidden"],
+        )
+        for row in await graph.read(PLACES, viewer=viewer)
     ]
     return Guess(kind(text), title(text), about, place(text, places))

@@ -6,6 +6,7 @@ from graph import message
 from graph.community import CURATED
 from graph.database import Graph, Transaction
 from graph.identity import new_id
+from graph.shelf import shelve
 
 PIN: LiteralString = f"""
 MATCH (viewer:Member {{id: $viewer}}) MATCH (thread:Thread {{id: $thread}})-[:HELD_IN]->(community:Community)
@@ -20,6 +21,7 @@ async def pin(graph: Graph, viewer: str, thread: str, pinned: bool, at: int) -> 
     async def work(tx: Transaction) -> bool:
         if not await tx.run(PIN, viewer=viewer, thread=thread, pinned=pinned, at=at):
             return False
+        await shelve(tx, thread)
         await message.state(tx, viewer, thread, new_id(), "PINNED" if pinned else "UNPINNED", at)
         return True
 

@@ -9,6 +9,7 @@ from graph import message
 from graph.database import Graph, Transaction
 from graph.folding import folded
 from graph.identity import new_id
+from graph.shelf import held_key, shelve
 from graph.space import HELD_IN_MINE
 from graph.viewer import STAFF
 
@@ -23,7 +24,7 @@ HELPS: Final = "(thread)<-[:TAKES_PART]-(giver:Member)-[help:HELPED {thread: thr
 OPEN: LiteralString = """
 MATCH (viewer:Member {id: $viewer})-[:MEMBER_OF]->(community:Community {id: $community})
 CREATE (viewer)-[:OPENED]->(thread:Space:Thread:Searchable {id: $id, name: $title, title: $title, body: $body,
-    kind: $kind, status: 'OPEN', createdAt: $at, openedAt: $at, activeAt: $at, openKey: $openKey,
+    kind: $kind, status: 'OPEN', createdAt: $at, openedAt: $at, activeAt: $at, openKey: $id, heldKey: $heldKey,
     searchText: $search})-[:HELD_IN]->(community)
 CREATE (thread)-[:TICKS]->(:Clock {id: $id, last: 0})
 CREATE (viewer)-[:TAKES_PART {key: viewer.id + ':' + $id, side: $side, since: $at, read: 0}]->(thread)
@@ -62,14 +63,8 @@ RETURN count(help) AS helps"""
 
 REOPEN: LiteralString = """
 MATCH (:Member {id: $viewer})-[:OPENED]->(thread:Thread {id: $thread}) WHERE thread.status <> 'OPEN'
-SET thread.status = 'OPEN', thread.closedAt = null, thread.activeAt = $at,
-    thread.openKey = substring('000000000000000', size(toString(thread.openedAt))) + toString(thread.openedAt) + ':' + thread.id
+SET thread.status = 'OPEN', thread.closedAt = null, thread.activeAt = $at, thread.openKey = thread.id
 RETURN thread.id AS id"""
-
-
-def open_key(at: int, id: str) -> str:
-    """The sparse key that orders open threads, newest last: it is gone when a thread closes."""
-    return f"{at:015d}:{id}"
 
 
 async def open_thread(
@@ -83,7 +78,8 @@ async def open_thread(
     async def work(tx: Transaction) -> bool:
         if await tx.run(IS_THERE, viewer=viewer, id=id):
             return True
-        await tx.run(OPEN, viewer=viewer, id=id, side=side, search=search, openKey=open_key(at, id), **values)
+        await tx.run(OPEN, viewer=viewer, id=id, side=side, search=search, heldKey=held_key(community, id), **values)
+        await shelve(tx, id)
         return bool(await tx.run(IS_THERE, viewer=viewer, id=id))
 
     try:
@@ -114,6 +110,7 @@ async def close(graph: Graph, viewer: str, thread: str, others: Sequence[str], t
             return False
         if others:
             await tx.run(THANK, viewer=viewer, thread=thread, others=list(others), thanks=thanks, at=at)
+        await shelve(tx, thread)
         await message.state(tx, viewer, thread, new_id(), status, at)
         return True
 
@@ -127,6 +124,7 @@ async def reopen(graph: Graph, viewer: str, thread: str, at: int) -> bool:
     async def work(tx: Transaction) -> bool:
         if not await tx.run(REOPEN, viewer=viewer, thread=thread, at=at):
             return False
+        await shelve(tx, thread)
         await message.state(tx, viewer, thread, new_id(), "REOPENED", at)
         return True
 

@@ -17,7 +17,18 @@ PROPERTIES: Final = (
     *("fr", "en"),  # Topic
     *("purpose", "rules", "door", "root", "createdAt"),  # Community
     *("pinnedAt", "last", "side", "read", "coming"),  # Space, its clock, who takes part
-    *("kind", "title", "body", "status", "openedAt", "openKey", "activeAt", "closedAt"),  # Thread
+    *(
+        "kind",
+        "title",
+        "body",
+        "status",
+        "openedAt",
+        "activeAt",
+        "closedAt",
+        "openKey",
+        "heldKey",
+        "shelfKey",
+    ),  # Thread
     *("startsAt", "endsAt", "place", "link", "seats"),  # Gathering, Circle
     *("fact", "number", "changed", "editedAt", "withdrawnAt", "withdrawnReason", "withdrawnBy"),  # Message
     *("thread", "community", "topics", "thanks"),  # HELPED

@@ -7,10 +7,13 @@ from graph.database import Graph
 
 WEEK: Final = 7 * 24 * 3600 * 1000  # ms
 
-# Help is tied to the thread where it happened, and the thread to its community.
+# Help is tied to the thread where it happened, and the thread to its community. One that was closed before, and not
+# opened again since, is let be at once.
 HELPS: LiteralString = """
 UNWIND $ids AS id
-MATCH (:Community {id: id})<-[:HELD_IN]-(thread:Thread)<-[:OPENED]-(:Member)-[help:HELPED]-(:Member)
+MATCH (:Community {id: id})<-[:HELD_IN]-(thread:Thread)
+WHERE thread.status <> 'CLOSED' AND coalesce(thread.closedAt, thread.activeAt) > $since
+MATCH (thread)<-[:OPENED]-(:Member)-[help:HELPED]-(:Member)
 WHERE help.thread = thread.id AND help.at > $since AND help.at <= $at
 RETURN id, (help.at - $since - 1) / $week AS week, count(help) AS helps"""
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 
 from graph import attention, community, membership, standing, weave
+from graph.directory import Wanted
 from graph.identity import now
+from schema import directory
 from schema.fields import batch, bound, connection, count, edge, edges, link, node
 from schema.instant import Instant
 from schema.node import Node
@@ -24,7 +26,7 @@ LazyThread = Annotated["Thread", strawberry.lazy("schema.thread")]
 LazyRoom = Annotated["Room", strawberry.lazy("schema.room")]
 LazyGathering = Annotated["Gathering", strawberry.lazy("schema.gathering")]
 
-HOUR, MOST_WEEKS, MOST_THREADS = 3_600_000, 104, 50  # ms, rows
+HOUR, MOST_WEEKS, MOST_THREADS, NEWEST = 3_600_000, 104, 50, 6  # ms, rows
 
 
 @strawberry.enum(description="How one comes in.")
@@ -63,19 +65,28 @@ class Community(Node):
     created_at: Instant
     within: "Community | None" = edge(community.WITHIN)
     curators: list[LazyMember] = edges(community.CURATORS, order="member.slug")
-    members: Connection[LazyMember] = connection(community.MEMBERS, key="member.slug")
-    newest: list[LazyMember] = edges(
-        community.MEMBERS, order="membership.since DESC", limit=6, description="Who came in last."
-    )
     threads: Connection[LazyThread] = connection(community.THREADS, key="thread.id DESC")
     rooms: list[LazyRoom] = edges(community.ROOMS, order="room.id")
     gatherings: list[LazyGathering] = edges(community.GATHERINGS, order="gathering.startsAt DESC", limit=20)
     join_requests: list[JoinRequest] = edges(membership.ASKING, order="asking.at")
-    member_count: int = count(community.MEMBERS)
-    open_thread_count: int = count(community.OPEN_THREADS)
+    member_count: int = count(community.MEMBERS, trusted="how many are in it is shown at the door, never who")
+    open_thread_count: int = count(
+        community.OPEN_THREADS, trusted="how many threads are open is shown at the door, never which"
+    )
     open_request_count: int = count(
         community.OPEN_REQUESTS, trusted="how many requests wait is shown at the door, never which"
     )
+
+    @strawberry.field(description="Its members whom you may see, by the name in their address.")  # type: ignore[untyped-decorator]
+    async def members(
+        self, info: strawberry.Info, first: int | None = None, after: str | None = None
+    ) -> Connection[LazyMember]:
+        return await directory.members(info, Wanted(community=self.id), first, after)
+
+    @batch(description="Those of the last who came in whom you may see.")
+    async def newest(communities: Sequence[Any], info: strawberry.Info) -> list[list[LazyMember]]:
+        found: dict[str, Any] = await attention.newest(info.context.graph, [one.id for one in communities], NEWEST)
+        return [found.get(one.id, []) for one in communities]
 
     @batch(description="Where you stand in it.")
     async def standing(communities: Sequence[Any], info: strawberry.Info) -> list[Standing]:

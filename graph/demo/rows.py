@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from graph.database import Row
 from graph.demo.network import Chapter, Help, Line, Part, Person, Place, Space, Subject, Thread
 from graph.folding import folded
-from graph.thread import open_key
+from graph.shelf import held_key, shelf_key
 
 
 def subject(one: Subject) -> Row:
@@ -64,11 +64,13 @@ def space(one: Space) -> Row:
 
 
 def thread(one: Thread) -> Row:
-    waits = one.values["status"] == "OPEN"
+    status = one.values["status"]
     return space(one) | {
         "by": one.by,
         "active": max((line.at for line in one.lines if line.fact is None), default=one.created),
-        "openKey": open_key(one.created, one.id) if waits else None,
+        "openKey": one.id if status == "OPEN" else None,
+        "heldKey": held_key(one.place, one.id),
+        "shelfKey": shelf_key(one.place, status, one.created if one.closed is None else one.closed, one.id),
         "closed": one.closed,
         "search": folded(one.name, one.values["body"]),
     }

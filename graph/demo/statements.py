@@ -67,7 +67,8 @@ THREADS: LiteralString = """
 UNWIND $rows AS row MATCH (author:Member {id: row.by}) MATCH (place:Community {id: row.place})
 CREATE (author)-[:OPENED]->(thread:Space:Thread:Searchable {id: row.id, name: row.name, title: row.name,
     body: row.body, kind: row.kind, status: row.status, createdAt: row.created, openedAt: row.created,
-    activeAt: row.active, openKey: row.openKey, closedAt: row.closed, searchText: row.search})-[:HELD_IN]->(place)
+    activeAt: row.active, openKey: row.openKey, heldKey: row.heldKey, shelfKey: row.shelfKey, closedAt: row.closed,
+    searchText: row.search})-[:HELD_IN]->(place)
 CREATE (thread)-[:TICKS]->(:Clock {id: row.id, last: row.last})"""
 
 ABOUT: LiteralString = """

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import strawberry
 
-from graph import feed, guess, search
+from graph import guess, search, suggestion
 from schema.community import Community
 from schema.execution import by_id
 from schema.member import Member
@@ -56,7 +56,7 @@ async def search_all(
 
 async def within_reach(info: strawberry.Info, first: int = 3) -> list[Thread]:
     """Open requests that you could answer: about what you bring, then those that wait for a first answer."""
-    ids = await feed.within_reach(info.context.graph, info.context.viewer, min(max(first, 0), 20))
+    ids = await suggestion.within_reach(info.context.graph, info.context.viewer, min(max(first, 0), 20))
     return await by_id.many(Thread, ids, info)
 
 

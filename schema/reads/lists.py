@@ -2,7 +2,9 @@
 
 import strawberry
 
-from graph import catalogue, directory, feed
+from graph import catalogue, feed
+from graph.directory import Wanted
+from schema import directory
 from schema.chapter import Stage
 from schema.circle import Circle
 from schema.community import Community
@@ -44,11 +46,8 @@ async def members(
     after: str | None = None,
 ) -> Connection[Member]:
     """Members whom you may see, by name."""
-    asked, context = Slice(MOST, USUAL, first, after), info.context
-    wanted = directory.Wanted(search, topic, stage and stage.value, community)
-    rows = await directory.members(context.graph, context.viewer, wanted, asked.text_key, asked.size + 1)
-    total = lambda: directory.member_count(context.graph, context.viewer, wanted)  # noqa: E731
-    return await by_id.a_page(Member, rows, asked, info, total)
+    wanted = Wanted(search, topic, stage and stage.value, community)
+    return await directory.members(info, wanted, first, after)
 
 
 async def communities(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from neo4j.exceptions import ConstraintError
 
-from graph import constraints
+from graph import constraints, directory, feed, shelf
 from graph.database import Engine, Graph, Row, Transaction
 from graph.embedded import Embedded
 from graph.vocabulary import LABELS, PROPERTIES, RELATIONSHIPS
@@ -23,7 +23,8 @@ BORN = {
     "circle": "CREATE (:Space:Circle {id: $id})-[:TICKS]->(:Clock {id: $id})",
 }
 MANY = """UNWIND range(1, 1500) AS number
-CREATE (:Space:Thread:Searchable {id: 't' + number, openKey: CASE WHEN number % 3 = 0 THEN 'k' + number END})
+CREATE (:Space:Thread:Searchable {id: 't' + number, openKey: CASE WHEN number % 3 = 0 THEN 'k' + number END,
+    heldKey: 'c:' + number, shelfKey: 'c:OPEN:' + number})
 CREATE (:Space:Room {id: 'r' + number})
 CREATE (:Message {id: 'm' + number, changed: 's:' + (1000000 + number)})
 CREATE (:Member {id: 'p' + number, slug: 'p' + number, email: 'p' + number})"""
@@ -38,6 +39,10 @@ LOOK_UPS = (
 RANGES = (
     "MATCH (n:Message) WHERE n.changed > $low AND n.changed <= $high RETURN n.id AS id ORDER BY n.changed LIMIT 5",
     "MATCH (n:Thread) WHERE n.openKey < $high RETURN n.id AS id ORDER BY n.openKey DESC LIMIT 5",
+    feed.NEWEST.replace("$end", "$high").replace("$limit", "5"),
+    feed.NEWEST_HELD.replace("$start", "$low").replace("$end", "$high").replace("$limit", "5"),
+    shelf.ON_SHELF.replace("$start", "$low").replace("$end", "$high").replace("$limit", "5"),
+    directory.BY_SLUG.replace("$key", "$low").replace("$limit", "5"),
 )
 RELATIONSHIP = "MATCH (a:Member {id: 'a'}), (t:Topic {id: 't'}) CREATE (a)-[:SEEKS {key: $key}]->(t)"
 ENDS = "CREATE (:Member {id: 'a'}), (:Topic {id: 't'})"

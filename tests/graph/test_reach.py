@@ -4,9 +4,9 @@ import pytest
 
 from graph import thread
 from graph.database import Graph
-from graph.feed import within_reach
 from graph.identity import now
 from graph.reach import reasons
+from graph.suggestion import within_reach
 from tests.network import Network
 
 pytestmark = pytest.mark.anyio

@@ -5,7 +5,7 @@ import re
 import httpx
 import pytest
 
-from graph import attention, pin, weave
+from graph import attention, pin, shelf, weave
 from graph.database import Graph
 from graph.identity import now
 from tests.network import Network
@@ -180,6 +180,7 @@ async def test_what_nobody_has_answered_for_two_days_waits(net: Network, graph: 
     await net.say("karim", answered)
     for id in (alone, answered, offer):
         await net.run(OLDER, id=id, at=now() - 49 * HOUR)
+        await net.run(shelf.SHELVE, thread=id)
     assert await attention.unanswered(graph, ["lyon"], now() - 48 * HOUR) == {"lyon": [alone]}
     assert young not in str(await attention.unanswered(graph, ["lyon"], now() - 48 * HOUR))
 
