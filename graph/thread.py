@@ -70,7 +70,7 @@ RETURN thread.id AS id"""
 async def open_thread(
     graph: Graph, viewer: str, id: str, kind: str, title: str, body: str, community: str, topics: Sequence[str], at: int
 ) -> bool:
-    """Opens a thread in a community of the viewer; False where they aren't a member of it. Repeating changes nothing."""
+    """Opens a thread in a community of the viewer; False where they aren't in it. Repeating changes nothing."""
     values = {"kind": kind, "title": title, "body": body, "community": community, "topics": list(topics), "at": at}
     side = "SEEKS" if kind == "REQUEST" else "BRINGS"
     search = folded(f"{title} {body}")
