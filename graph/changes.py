@@ -1,4 +1,4 @@
-"""What changed in a space after a number of its clock: one index range, read upwards, so that nothing is ever missed."""
+"""What changed in a space after a number of its clock: one index range read upwards, so that nothing is missed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -29,7 +29,9 @@ class Help:
 
     @batch(description="What it was about.")
     async def topics(helps: Sequence[Any], info: strawberry.Info) -> list[list[Topic]]:
-        known: dict[str, Any] = await topic.ids_of(info.context.graph, [slug for one in helps for slug in one.needed["topics"]])
+        known: dict[str, Any] = await topic.ids_of(
+            info.context.graph, [slug for one in helps for slug in one.needed["topics"]]
+        )
         return [[known[slug] for slug in one.needed["topics"] if slug in known] for one in helps]
 
     @batch(description="The thread where it happened, where you may read it.")
