@@ -34,7 +34,8 @@ WITH node AS topic WHERE topic:Topic RETURN count(topic) AS total"""
 ROOMS: LiteralString = """
 MATCH (viewer:Member {id: $viewer})-[:MEMBER_OF]->(:Community)<-[:HELD_IN]-(room:Room)
 MATCH (room)-[:TICKS]->(clock:Clock)
-RETURN room.id AS id, clock.last AS last, room.createdAt AS createdAt ORDER BY last DESC, createdAt DESC, id LIMIT 100"""
+RETURN room.id AS id, clock.last AS last, room.createdAt AS createdAt
+ORDER BY last DESC, createdAt DESC, id LIMIT 100"""
 
 CIRCLES: LiteralString = """
 MATCH (viewer:Member {id: $viewer})-[:TAKES_PART]->(circle:Circle)

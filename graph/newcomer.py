@@ -32,7 +32,8 @@ DELETE asking"""
 KNOCK: LiteralString = """
 MATCH (member:Member {id: $id}) MATCH (root:Community {root: true, door: 'ON_REQUEST'})
 WHERE NOT EXISTS { (member)-[:MEMBER_OF]->(root) }
-MERGE (member)-[asking:ASKS_TO_JOIN {key: member.id + ':' + root.id}]->(root) SET asking.at = $at, asking.note = $note"""
+MERGE (member)-[asking:ASKS_TO_JOIN {key: member.id + ':' + root.id}]->(root)
+SET asking.at = $at, asking.note = $note"""
 
 BECOME_STAFF: LiteralString = """
 MATCH (member:Member {id: $id}) MATCH (root:Community {root: true})

@@ -64,9 +64,9 @@ def _arrival_problems(schema: Schema, field: StrawberryField, read: Read, where:
     if mark is None:
         yield f"{where}: arrives at {definition.name}, which is no type of the graph"
         return
-    if not isinstance(field.type, StrawberryOptional) and read.kind is Kind.ONE:
-        if mark.visible != EVERYONE and not read.trusted:
-            yield f"{where}: the node may be hidden: make it nullable, or trusted with the reason"
+    required = read.kind is Kind.ONE and not isinstance(field.type, StrawberryOptional)
+    if required and mark.visible != EVERYONE and not read.trusted:
+        yield f"{where}: the node may be hidden: make it nullable, or trusted with the reason"
     if hasattr(definition.origin, "__node__"):
         expected = {mark.label} | {mark_of(one).label for one in possible(schema, definition)}
         if not set(read.pattern.target[1].split("|")) <= expected:

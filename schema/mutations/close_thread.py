@@ -20,7 +20,7 @@ CloseThreadResult = Annotated[
 async def close_thread(
     info: strawberry.Info, thread_id: strawberry.ID, members: list[strawberry.ID], thanks: str = ""
 ) -> CloseThreadResult:
-    """Closes a thread of yours. `members` helped you (a request) or were helped by you (an offer); none may be named."""
+    """Closes a thread of yours. `members` helped you (a request) or were helped by you (an offer), or none."""
     context, text = info.context, thanks.strip()
     if refusal := held_back(info, "act"):
         return refusal

@@ -11,7 +11,8 @@ pytestmark = pytest.mark.anyio
 
 HELPS = """
 MATCH (giver:Member)-[help:HELPED]->(receiver:Member)
-RETURN giver.id AS giver, receiver.id AS receiver, help.thanks AS thanks, help.topics AS topics ORDER BY giver, receiver"""
+RETURN giver.id AS giver, receiver.id AS receiver, help.thanks AS thanks, help.topics AS topics
+ORDER BY giver, receiver"""
 STATE = "MATCH (t:Thread {id: $id}) RETURN t.status AS status, t.openKey AS openKey"
 FACTS = """
 MATCH (m:Message {kind: 'FACT'})-[:SAID_IN]->(:Thread {id: $id}) RETURN m.fact AS fact ORDER BY m.number"""

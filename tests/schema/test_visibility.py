@@ -26,7 +26,8 @@ query Everything($text: String!) {
   withinReach(first: 20) { ...What }
   topics(first: 100) { nodes { slug seekers { nodes { ...Who } } bringers { nodes { name } totalCount }
     threads { totalCount nodes { ...What } } seekerCount bringerCount openThreadCount } }
-  search(text: $text, first: 50) { __typename ... on Member { ...Who } ... on Community { ...Where } ... on Thread { ...What } }
+  search(text: $text, first: 50) {
+    __typename ... on Member { ...Who } ... on Community { ...Where } ... on Thread { ...What } }
   guessThread(text: $text) { title community { ...Where } }
 }
 fragment Who on Member { id name headline about region communities { totalCount nodes { name } } curates { name }
@@ -34,7 +35,8 @@ fragment Who on Member { id name headline about region communities { totalCount 
   helpsGiven { totalCount nodes { thanks receiver { name } thread { title } topics { slug } } }
   helpsReceived { nodes { thanks giver { name } } } paths { steps { from { name } to { name } tie } } }
 fragment Where on Community { id name purpose rules memberCount openThreadCount members { nodes { name } }
-  curators { name } threads { nodes { title } } rooms { name } gatherings { name } joinRequests { note member { name } } }
+  curators { name } threads { nodes { title } } rooms { name } gatherings { name }
+  joinRequests { note member { name } } }
 fragment Talk on Space { id name position unread members { nodes { name } } community { name }
   messages(last: 50) { nodes { body author { name } withdrawnReason } } lastMessage { body } messageCount }
 fragment What on Thread { ...Talk title body author { name } topics { slug } seekers { name } bringers { name }
@@ -70,7 +72,8 @@ WRITES = {
     " { __typename ...M } } ",
     "answerJoinRequest": 'mutation W($id: ID!) { w: answerJoinRequest(community: $id, member: "outside", admit: true)'
     " { __typename ...M } } ",
-    "appointCurator": 'mutation W($id: ID!) { w: appointCurator(community: $id, member: "outside") { __typename ...M } } ',
+    "appointCurator": 'mutation W($id: ID!) { w: appointCurator(community: $id, member: "outside")'
+    " { __typename ...M } } ",
     "editCommunity": 'mutation W($id: ID!) { w: editCommunity(community: $id, name: "x", purpose: "x", rules: "x",'
     " door: OPEN) { __typename ...M } } ",
 }
