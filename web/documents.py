@@ -10,7 +10,7 @@ _SPREAD = re.compile(r"\.\.\.\s*(?!on\b)(\w+)")
 
 @cache
 def document(name: str) -> str:
-    """The text of `web/<name>.graphql` and of each fragment that it spreads: `...Message` is fragments/message.graphql."""
+    """The text of `web/<name>.graphql` and of each fragment in it: `...Message` is fragments/message.graphql."""
     text = (FOLDER / f"{name}.graphql").read_text()
     return "\n".join([text, *(_text(fragment) for fragment in _spread(text))])
 
