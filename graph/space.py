@@ -34,13 +34,13 @@ MATCH (viewer:Member {id: $viewer}) UNWIND $ids AS id WITH viewer, id
 MATCH (viewer)-[part:TAKES_PART]->(:Space {id: id})
 RETURN id, coalesce(part.read, 0) AS position"""
 
+# By the author of each: whether the viewer wrote it would look through all that the viewer ever wrote, once a message.
 UNREAD: LiteralString = """
 MATCH (viewer:Member {id: $viewer}) UNWIND $ids AS id WITH viewer, id
 MATCH (viewer)-[part:TAKES_PART]->(space:Space {id: id})
 RETURN id, COUNT {
-    MATCH (space)<-[:SAID_IN]-(message:Message {kind: 'SAID'})
-    WHERE message.number > coalesce(part.read, 0) AND message.withdrawnAt IS NULL
-      AND NOT EXISTS { (viewer)-[:WROTE]->(message) }
+    MATCH (space)<-[:SAID_IN]-(message:Message {kind: 'SAID'})<-[:WROTE]-(author:Member)
+    WHERE message.number > coalesce(part.read, 0) AND message.withdrawnAt IS NULL AND author.id <> viewer.id
 } AS unread"""
 
 READ: LiteralString = """
