@@ -3,6 +3,7 @@
 import pytest
 
 from graph.database import Graph
+from graph.shelf import SHELVE
 from tests.network import Network
 from tests.web.conftest import Site
 from tests.web.test_community import plain
@@ -156,6 +157,7 @@ async def test_a_curator_opens_a_room_and_a_nameless_one_keeps_its_purpose(site:
 async def test_what_waits_is_shown_to_curators_with_its_thread(site: Site, net: Network) -> None:
     id = await net.thread("karim", "club", "Personne ne répond")
     await net.run(OLD, id=id)
+    await net.run(SHELVE, thread=id)
     sofia = await site(member="sofia")
     assert "1 demande sans réponse depuis 48 h" in plain(await sofia.get("/communities/club"))
     assert f"/threads/{id}" in (await sofia.get("/communities/club/curate")).text
