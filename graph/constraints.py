@@ -4,11 +4,10 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Final, LiteralString
 
 from graph.database import Engine, Graph, Transaction
+from graph.viewer import VISITOR
 from graph.vocabulary import KNOWN
 
 Sql = Callable[[str], Awaitable[list[dict[str, Any]]]]
-
-VISITOR: Final = "visitor"
 
 # Every key that a MERGE or a look-up starts from. A space has a key under each of its labels, because both engines look
 # at the index of the label that a statement names. That a thread and a room never share an id is held by their clocks:

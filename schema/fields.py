@@ -11,8 +11,6 @@ from graph.query.guard import Node
 from graph.query.read import MOST, Kind, Read
 from schema.execution import reference
 
-USUAL = 20  # rows of a page where nobody says how many
-
 Info = strawberry.Info
 Arguments = dict[str, Any]
 

@@ -13,6 +13,7 @@ import structlog
 from graph import constraints
 from graph.database import Engine, Graph, Row, Transaction, connect
 from graph.embedded import Embedded, embedded
+from graph.viewer import VISITOR
 from tests import neo4j
 from tests.network import Network
 
@@ -132,7 +133,7 @@ def _listening() -> Iterator[list[str]]:
 
 async def _empty(graph: Graph) -> None:
     async def work(transaction: Transaction) -> list[Row]:
-        return await transaction.run(EMPTY, visitor=constraints.VISITOR)
+        return await transaction.run(EMPTY, visitor=VISITOR)
 
     await graph.write(work)
 

@@ -14,7 +14,7 @@ from schema.execution.shape import Maker, inner, mark_of
 from schema.page import Slice, page
 
 Info = Any
-USUAL = 20
+USUAL = 20  # rows of a page where nobody says how many
 
 
 async def read(field: Read, root: Any, info: Info, given: dict[str, Any]) -> Any:
