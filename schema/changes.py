@@ -31,8 +31,7 @@ async def changes_of(spaces: Sequence[Any], info: strawberry.Info, since: int, f
     if not 1 <= first <= MOST:
         raise GraphQLError(f"'first' must be between 1 and {MOST}.")
     found = [await changes.changes(info.context.graph, space.id, since, first) for space in spaces]
-    messages = await by_id.many(Message, [row.message for one in found for row in one.rows], info)
-    read = {str(message.id): message for message in messages}
+    read = await by_id.each(Message, (row.message for one in found for row in one.rows), info)
     return [
         Changes(
             position=one.position,

@@ -10,6 +10,7 @@ from schema.language import Language
 
 Tell = Callable[[str], Awaitable[None]]  # "space S changed": may be lost
 Pace = Callable[[str, str], int]  # (what, who) → seconds to wait before doing it again; 0 now
+Spend = Callable[[int], int]  # so many nodes → seconds to wait before a document may read them; 0 now
 
 
 async def tell_nobody(space: str) -> None:
@@ -18,6 +19,11 @@ async def tell_nobody(space: str) -> None:
 
 def without_limit(what: str, who: str) -> int:
     """Where nobody counts."""
+    return 0
+
+
+def without_budget(nodes: int) -> int:
+    """Where nobody has a budget."""
     return 0
 
 
@@ -30,6 +36,7 @@ class Context:
     viewer: str = VISITOR
     tell: Tell = tell_nobody
     pace: Pace = without_limit
+    spend: Spend = without_budget
     waiting: dict[Any, Any] = field(default_factory=dict)
 
     @property

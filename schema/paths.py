@@ -6,8 +6,7 @@ from typing import Any
 import strawberry
 
 from graph import path as chains
-from schema.execution.reference import nodes
-from schema.execution.shape import inner
+from schema.execution import by_id
 from schema.instant import Instant
 from schema.path import Path, Step, Tie
 
@@ -20,14 +19,14 @@ async def paths(members: Sequence[Any], info: strawberry.Info, start: str | None
     source = start or context.viewer
     wanted = min(max(first, 0), MOST)
     found = [await chains.shortest(context.graph, context.viewer, source, one.id, wanted) for one in members]
-    ids = sorted({end for one in found for chain in one for tie in chain for end in (tie.source, tie.target)})
-    seen = dict(zip(ids, await nodes(ids, inner(type(members[0])), info), strict=True))
+    ends = (end for one in found for chain in one for tie in chain for end in (tie.source, tie.target))
+    seen = await by_id.each(type(members[0]), ends, info)
     return [[path for chain in one if (path := told(chain, seen))] for one in found]
 
 
 def told(chain: list[chains.Tie], seen: dict[str, Any]) -> Path | None:
     """A chain of ids with its members put in; None where it is empty, or one of them isn't seen."""
-    if not chain or any(seen.get(tie.source) is None or seen.get(tie.target) is None for tie in chain):
+    if not chain or any(tie.source not in seen or tie.target not in seen for tie in chain):
         return None
     return Path(
         steps=[

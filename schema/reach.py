@@ -23,12 +23,6 @@ async def because(threads: Sequence[Any], info: strawberry.Info) -> list[Because
     """The reason of each thread; the statements are as many for one as for twenty."""
     found = await reach.reasons(info.context.graph, info.context.viewer, [one.id for one in threads])
     each = [found.get(one.id, reach.Reason()) for one in threads]
-    wanted = _distinct(id for r in each for id in r.topics)
-    topics = {str(one.id): one for one in await by_id.many(Topic, wanted, info)}
-    ends = _distinct(end for r in each for tie in r.chain for end in (tie.source, tie.target))
-    seen: dict[str, Any] = {one.id: one for one in await by_id.many(Member, ends, info)}
+    topics = await by_id.each(Topic, (id for r in each for id in r.topics), info)
+    seen = await by_id.each(Member, (end for r in each for tie in r.chain for end in (tie.source, tie.target)), info)
     return [Because(topics=[topics[id] for id in r.topics if id in topics], path=told(r.chain, seen)) for r in each]
-
-
-def _distinct(ids: Any) -> list[str]:
-    return list(dict.fromkeys(ids))

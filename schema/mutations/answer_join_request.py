@@ -26,4 +26,5 @@ async def answer_join_request(
         done = await membership.admit(context.graph, context.viewer, community, member, now())
     else:
         done = await membership.decline(context.graph, context.viewer, community, member)
-    return (await by_id.one(Community, community, info) if done else None) or not_found(info)
+    refused = not_found(info)
+    return await by_id.one(Community, community, info, otherwise=refused) if done else refused

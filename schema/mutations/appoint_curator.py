@@ -21,4 +21,5 @@ async def appoint_curator(
     if refusal := held_back(info, "act"):
         return refusal
     done = await membership.appoint(context.graph, context.viewer, community, member, now())
-    return (await by_id.one(Community, community, info) if done else None) or not_found(info)
+    refused = not_found(info)
+    return await by_id.one(Community, community, info, otherwise=refused) if done else refused

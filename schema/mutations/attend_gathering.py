@@ -23,7 +23,6 @@ async def attend_gathering(
     if refusal := held_back(info, "act"):
         return refusal
     done = await gathering.attend(context.graph, context.viewer, gathering_id, coming, now())
-    seen = await by_id.one(Gathering, gathering_id, info)
-    if seen is None:
-        return not_found(info)
-    return seen if done else not_allowed(info, "C’est complet, ou c’est passé.")
+    if done or not await by_id.seen(Gathering, gathering_id, info):
+        return await by_id.one(Gathering, gathering_id, info, otherwise=not_found(info))
+    return not_allowed(info, "C’est complet, ou c’est passé.")

@@ -20,4 +20,4 @@ async def close_chapter(info: strawberry.Info, chapter_id: strawberry.ID) -> Clo
         return refusal
     if not await chapter.close_chapter(context.graph, context.viewer, chapter_id, now()):
         return not_found(info)
-    return await by_id.one(Member, context.viewer, info) or not_found(info)
+    return await by_id.one(Member, context.viewer, info, otherwise=not_found(info))

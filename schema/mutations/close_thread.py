@@ -31,4 +31,4 @@ async def close_thread(
     if not await thread.close(context.graph, context.viewer, thread_id, members, text, now()):
         return not_found(info)
     await context.tell(thread_id)
-    return await by_id.one(Thread, thread_id, info) or not_found(info)
+    return await by_id.one(Thread, thread_id, info, otherwise=not_found(info))

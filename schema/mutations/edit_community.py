@@ -25,4 +25,4 @@ async def edit_community(
     values = (called, purpose.strip(), rules.strip(), door.value)
     if not await communities.edit_community(context.graph, context.viewer, community, *values):
         return not_found(info)
-    return await by_id.one(Community, community, info) or not_found(info)
+    return await by_id.one(Community, community, info, otherwise=not_found(info))

@@ -25,4 +25,4 @@ async def edit_message(info: strawberry.Info, message_id: strawberry.ID, body: s
     if space is None:
         return not_found(info)
     await context.tell(space)
-    return await by_id.one(Message, message_id, info) or not_found(info)
+    return await by_id.one(Message, message_id, info, otherwise=not_found(info))

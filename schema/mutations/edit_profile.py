@@ -43,7 +43,7 @@ async def edit_profile(info: strawberry.Info, profile: Profile) -> EditProfileRe
     await member.edit(context.graph, context.viewer, words | rest)
     if profile.seeks is not None and profile.brings is not None:
         await member.seek_and_bring(context.graph, context.viewer, profile.seeks, profile.brings, now())
-    return await by_id.one(Member, context.viewer, info) or not_found(info)
+    return await by_id.one(Member, context.viewer, info, otherwise=not_found(info))
 
 
 def _wrong(info: strawberry.Info, profile: Profile) -> Invalid | None:

@@ -20,4 +20,4 @@ async def join_community(info: strawberry.Info, community: strawberry.ID, note: 
         return refusal
     if await membership.join(context.graph, context.viewer, community, note.strip()[:500], now()) is None:
         return not_found(info)
-    return await by_id.one(Community, community, info) or not_found(info)
+    return await by_id.one(Community, community, info, otherwise=not_found(info))

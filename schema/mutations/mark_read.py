@@ -24,5 +24,6 @@ async def mark_read(info: strawberry.Info, space: strawberry.ID, position: int) 
     if not context.signed_in:
         return not_signed_in(info)
     await spaces.mark_read(context.graph, context.viewer, space, position)
-    seen = await by_id.one(Space, space, info)
-    return MarkedRead(space=seen) if seen else not_found(info)
+    if not await by_id.seen(Space, space, info):
+        return not_found(info)
+    return MarkedRead(space=(await by_id.each(Space, [space], info))[space])

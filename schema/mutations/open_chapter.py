@@ -29,4 +29,4 @@ async def open_chapter(
     opened = await chapter.open_chapter(context.graph, context.viewer, new_id(), stage.value, start, note.strip()[:200])
     if not opened:
         return invalid(info, "stage", "Cette étape est déjà ouverte.")
-    return await by_id.one(Member, context.viewer, info) or not_found(info)
+    return await by_id.one(Member, context.viewer, info, otherwise=not_found(info))

@@ -41,4 +41,4 @@ async def open_community(
     values = (called, purpose.strip(), rules.strip(), door.value, now())
     if not await communities.open_community(context.graph, context.viewer, id, free, *values):
         return not_found(info)
-    return await by_id.one(Community, id, info) or not_found(info)
+    return await by_id.one(Community, id, info, otherwise=not_found(info))

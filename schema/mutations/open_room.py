@@ -23,4 +23,4 @@ async def open_room(info: strawberry.Info, community: strawberry.ID, name: str, 
         return refusal
     if not await room.open_room(context.graph, context.viewer, id, community, called, purpose.strip(), now()):
         return not_found(info)
-    return await by_id.one(Room, id, info) or not_found(info)
+    return await by_id.one(Room, id, info, otherwise=not_found(info))

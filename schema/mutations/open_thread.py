@@ -36,4 +36,4 @@ async def open_thread(
     )
     if not made:
         return not_found(info)
-    return await by_id.one(Thread, new, info) or not_found(info)
+    return await by_id.one(Thread, new, info, otherwise=not_found(info))

@@ -20,4 +20,4 @@ async def pass_thread(info: strawberry.Info, thread_id: strawberry.ID) -> PassTh
         return refusal
     if not await thread.let_pass(context.graph, context.viewer, thread_id, now()):
         return not_found(info)
-    return await by_id.one(Thread, thread_id, info) or not_found(info)
+    return await by_id.one(Thread, thread_id, info, otherwise=not_found(info))

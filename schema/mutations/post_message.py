@@ -28,4 +28,4 @@ async def post_message(
     if posted is None:
         return not_found(info)
     await context.tell(space)
-    return await by_id.one(Message, posted.id, info) or not_found(info)
+    return await by_id.one(Message, posted.id, info, otherwise=not_found(info))

@@ -21,4 +21,4 @@ async def reopen_thread(info: strawberry.Info, thread_id: strawberry.ID) -> Reop
     if not await thread.reopen(context.graph, context.viewer, thread_id, now()):
         return not_found(info)
     await context.tell(thread_id)
-    return await by_id.one(Thread, thread_id, info) or not_found(info)
+    return await by_id.one(Thread, thread_id, info, otherwise=not_found(info))

@@ -20,7 +20,7 @@ async def step_back(info: strawberry.Info, community: strawberry.ID) -> StepBack
     if refusal := held_back(info, "act"):
         return refusal
     if await membership.step_back(context.graph, context.viewer, community):
-        return await by_id.one(Community, community, info) or not_found(info)
+        return await by_id.one(Community, community, info, otherwise=not_found(info))
     if (await standing.of(context.graph, context.viewer, [community])).get(community) == "CURATOR":
         return not_allowed(info, "Vous êtes la dernière personne à veiller ici : nommez d’abord quelqu’un d’autre.")
     return not_found(info)

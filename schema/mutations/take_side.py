@@ -22,4 +22,4 @@ async def take_side(info: strawberry.Info, thread_id: strawberry.ID, side: Side 
     if not await thread.take_side(context.graph, context.viewer, thread_id, side.value if side else "", now()):
         return not_found(info)
     await context.tell(thread_id)
-    return await by_id.one(Thread, thread_id, info) or not_found(info)
+    return await by_id.one(Thread, thread_id, info, otherwise=not_found(info))
