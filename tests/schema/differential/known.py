@@ -1,0 +1,68 @@
+"""What generated documents may name of a world: ids that are there, hidden, absent or of another type, and cursors."""
+
+import base64
+import json
+from random import Random
+from typing import Final
+
+from tests.schema.differential.network import MEMBERS, PLACES, TOPICS, World, seal
+
+ABSENT: Final = ("nothing", "", "m0x'y", "zz", "m00 ", "é")
+BAD_CURSORS: Final = ("", "???", "dHJ1ZQ", "WzFd", "bnVsbA", "e30", "MS41", "===")  # not JSON; true, [1], null, {}, 1.5
+SIZES: Final = (0, 1, 1, 2, 2, 3, 3, 4, 5, 9)
+BAD_SIZES: Final = (-1, 101, 201, 2147483647)
+WORDS: Final = ("zz", "nom", "fil zz", "lieu", "zzth00zz", "zzm07zz", "t01", "", "a", "qui peut m'aider ?")
+
+
+class Known:
+    """Draws a literal for an argument by its name, with the type's own kind of mistake once in a while."""
+
+    def __init__(self, world: World) -> None:
+        self._spaces = [id for table in ("threads", "rooms", "gatherings", "circles") for id in world.ids(table)]
+        self._messages = [*world.ids("said"), *world.ids("facts")]
+        self._ids = [*MEMBERS, *PLACES, *TOPICS, *self._spaces, *self._messages]
+        self._of = {
+            "space": self._spaces,
+            "threadId": world.ids("threads"),
+            "gatheringId": world.ids("gatherings"),
+            "messageId": self._messages,
+            "chapterId": world.ids("chapters"),
+            "member": list(MEMBERS),
+            "community": list(PLACES),
+            "topic": list(TOPICS),
+            "from": list(MEMBERS),
+        }
+        self._starts = {"thread": world.ids("threads"), "message": self._messages} | self._of
+        self._slugs = {
+            "community": [seal(id) for id in PLACES[1:]] + ["maille"],
+            "member": [seal(id) for id in MEMBERS],
+        }
+        self._slugs["topic"] = [f"sujet-{id}" for id in TOPICS]
+        self._keys = [*MEMBERS[:3], *map(seal, (*MEMBERS, *PLACES)), *world.ids("threads"), 0, 1, 2, 5, 99]
+        self._keys += [row["key"] for row in world.rows["helps"]]
+        self._keys += [f"{row['member']}:{row['space']}" for row in world.rows["parts"]]
+
+    def literal(self, field: str, argument: str, random: Random) -> str | None:
+        """A literal of GraphQL for `field(argument: …)`; None where anything will do."""
+        if argument in ("first", "last"):
+            return str(random.choice(BAD_SIZES) if random.random() < 0.04 else random.choice(SIZES))
+        if argument in ("after", "before"):
+            bad = random.random() < 0.08
+            return json.dumps(random.choice(BAD_CURSORS) if bad else cursor(random.choice(self._keys)))
+        if argument in ("hours", "weeks", "thanked", "since", "position"):
+            return str(random.choice((-1, 0, 1, 2, 3, 30)))
+        if argument in ("text", "search"):
+            return json.dumps(random.choice(WORDS))
+        if argument == "slug":
+            return json.dumps(self._other(self._slugs.get(field, []), random))
+        ids = self._starts.get(field, self._ids) if argument == "id" else self._of.get(argument)
+        return json.dumps(self._other(ids, random)) if ids else None
+
+    def _other(self, likely: list[str], random: Random) -> str:
+        chance = random.random()
+        return random.choice(likely if likely and chance < 0.85 else self._ids if chance < 0.95 else ABSENT)
+
+
+def cursor(key: str | int) -> str:
+    """A cursor as a list gives it."""
+    return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")

@@ -1,0 +1,103 @@
+"""Who may see what of a small random network, told in plain Python from its rows: no Cypher, no guard of the graph."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from graph.viewer import VISITOR
+from tests.schema.differential.network import DISCREET, DOORS, MEMBERS, ROOT, World
+
+SPACES = ("threads", "rooms", "gatherings", "circles")
+
+
+class Eyes:
+    """What one viewer may see, by the ids of things and of their seals."""
+
+    def __init__(self, world: World, viewer: str) -> None:
+        self.world, self.viewer = world, viewer
+
+    @cached_property
+    def seen(self) -> frozenset[str]:
+        """Ids of all that may be in an answer to this viewer."""
+        parts = (self.places, self.spaces, self.messages, self.people, self._chapters, self._requests, self._reasons)
+        helps = {row["id"] for row in self.world.rows["helps"] if row["community"] in self.places}
+        return frozenset(helps.union(*parts))
+
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """Ids of all that must be in none."""
+        rows, tables = self.world.rows, (*SPACES, "said", "facts", "places", "members", "chapters", "asking", "helps")
+        known = {row["id"] for table in tables for row in rows[table]}
+        known |= {f"w{row['id'][1:]}" for row in rows["withdrawn"]}
+        known |= {row["id"] for table in ("sessions", "links") for row in rows[table]}
+        return frozenset(known | {f"e{id[1:]}" for id in MEMBERS}) - self.seen
+
+    @property
+    def staff(self) -> bool:
+        return self._has("curating", place=ROOT)
+
+    @cached_property
+    def mine(self) -> set[str]:
+        """The communities that the viewer is in."""
+        return {row["place"] for row in self.world.rows["belonging"] if row["member"] == self.viewer}
+
+    @cached_property
+    def curated(self) -> set[str]:
+        return {row["place"] for row in self.world.rows["curating"] if row["member"] == self.viewer}
+
+    @cached_property
+    def places(self) -> set[str]:
+        return {place for place, door in DOORS.items() if door != "HIDDEN" or place in self.mine or self.staff}
+
+    @cached_property
+    def spaces(self) -> set[str]:
+        """Threads, rooms and gatherings of one's communities (staff: of all), circles that one takes part in."""
+        held = {row["id"]: row["place"] for table in SPACES for row in self.world.rows[table]}
+        taken = {row["space"] for row in self.world.rows["parts"] if row["member"] == self.viewer}
+        return {id for id, place in held.items() if (id in taken if id[0] == "k" else self.staff or place in self.mine)}
+
+    @cached_property
+    def messages(self) -> set[str]:
+        return {row["id"] for table in ("said", "facts") for row in self._in_spaces(table)}
+
+    @cached_property
+    def acquaintances(self) -> set[str]:
+        """Members whom the viewer may see wherever they are met."""
+        if self.viewer == VISITOR:
+            return set()
+        shared = {row["member"] for row in self.world.rows["belonging"] if row["place"] in self.mine - {ROOT}}
+        asking = {row["member"] for row in self.world.rows["asking"] if row["place"] in self.curated}
+        return (set(MEMBERS) - set(DISCREET)) | {self.viewer} | shared | asking
+
+    @cached_property
+    def people(self) -> set[str]:
+        """With them, those who wrote, opened or take part where the viewer may read: it shows them there."""
+        shown = {row["by"] for table in ("threads", "said", "facts") for row in self._in_spaces(table)}
+        return (
+            self.acquaintances
+            | shown
+            | {row["member"] for table in ("parts", "coming") for row in self._in_spaces(table)}
+        )
+
+    @property
+    def _chapters(self) -> set[str]:
+        return {row["id"] for row in self.world.rows["chapters"] if row["member"] in self.people}
+
+    @property
+    def _requests(self) -> set[str]:
+        told = lambda row: self.staff or row["member"] == self.viewer or row["place"] in self.curated  # noqa: E731
+        return {row["id"] for row in self.world.rows["asking"] if told(row)}
+
+    @property
+    def _reasons(self) -> set[str]:
+        """Why a curator withdrew: told to who wrote it and, but in a circle, to curators."""
+        held = {row["id"]: row["place"] for table in SPACES[:3] for row in self.world.rows[table]}
+        curates = lambda space: space in held and (self.staff or held[space] in self.curated)  # noqa: E731
+        rows = self.world.rows["withdrawn"]
+        return {f"w{row['id'][1:]}" for row in rows if row["wrote"] == self.viewer or curates(row["space"])}
+
+    def _in_spaces(self, table: str) -> Iterable[dict[str, str]]:
+        return (row for row in self.world.rows[table] if row.get("space", row.get("id")) in self.spaces)
+
+    def _has(self, table: str, **values: str) -> bool:
+        wanted = values | {"member": self.viewer}
+        return any(all(row[name] == value for name, value in wanted.items()) for row in self.world.rows[table])

@@ -1,0 +1,75 @@
+"""Writes a small random network into a graph: what the demo's statements don't say is said here."""
+
+from typing import Final, LiteralString
+
+from graph.database import Graph, Transaction
+from graph.demo import statements
+from graph.viewer import VISITOR
+from tests.schema.differential.network import World
+
+EMPTY: LiteralString = "MATCH (n) WHERE coalesce(n.id, '') <> $visitor DETACH DELETE n"
+WITHDRAWN: LiteralString = """
+UNWIND $rows AS row MATCH (message:Message {id: row.id})
+SET message.body = '', message.withdrawnAt = row.at, message.withdrawnReason = row.reason,
+    message.withdrawnBy = row.by"""
+EDITED: LiteralString = "UNWIND $rows AS row MATCH (message:Message {id: row.id}) SET message.editedAt = row.at"
+PINNED: LiteralString = """
+UNWIND $rows AS row MATCH (thread:Thread {id: row.id})
+SET thread.pinnedAt = row.at, thread.shelfKey = row.key + ':PINNED:' + toString(row.at) + ':' + row.id"""
+PASSED: LiteralString = """
+UNWIND $rows AS row MATCH (member:Member {id: row.member}) MATCH (thread:Thread {id: row.thread})
+CREATE (member)-[:PASSED {key: row.member + ':' + row.thread, at: row.at}]->(thread)"""
+SESSIONS: LiteralString = """
+UNWIND $rows AS row MATCH (member:Member {id: row.member})
+CREATE (member)-[:HAS_SESSION]->(:Session {id: row.id, since: row.at, seenAt: row.at, until: row.until,
+    agent: row.agent})"""
+LINKS: LiteralString = """
+UNWIND $rows AS row
+CREATE (:SignInLink {id: row.id, email: row.email, locale: 'fr', until: row.until, staff: false})"""
+
+WRITTEN: Final[dict[str, LiteralString]] = {
+    "topics": statements.SUBJECTS,
+    "broader topics": statements.BROADER_SUBJECTS,
+    "places": statements.PLACES,
+    "broader places": statements.BROADER_PLACES,
+    "members": statements.PEOPLE,
+    "chapters": statements.CHAPTERS,
+    "seeks": statements.SEEKS,
+    "brings": statements.BRINGS,
+    "knows": statements.KNOWS,
+    "belonging": statements.MEMBERS,
+    "curating": statements.CURATORS,
+    "asking": statements.KNOCKS,
+    "threads": statements.THREADS,
+    "about": statements.ABOUT,
+    "rooms": statements.ROOMS,
+    "circles": statements.CIRCLES,
+    "gatherings": statements.GATHERINGS,
+    "parts": statements.PARTS,
+    "coming": statements.COMING,
+    "said": statements.SAID,
+    "facts": statements.FACTS,
+    "withdrawn": WITHDRAWN,
+    "edited": EDITED,
+    "pinned": PINNED,
+    "passed": PASSED,
+    "helps": statements.HELPED,
+    "sessions": SESSIONS,
+    "links": LINKS,
+}
+
+
+async def plant(graph: Graph, world: World) -> None:
+    """Empties the graph and writes the world into it, in one transaction."""
+    assert set(world.rows) <= set(WRITTEN), "a kind of row that nobody writes"
+
+    async def work(tx: Transaction) -> None:
+        await tx.run(EMPTY, visitor=VISITOR)
+
+    async def fill(tx: Transaction) -> None:
+        for table, statement in WRITTEN.items():
+            await tx.run(statement, rows=world.rows.get(table, []))
+        await tx.run(statements.FINISH)
+
+    await graph.write(work)
+    await graph.write(fill)

@@ -1,0 +1,67 @@
+"""What runs documents answers to the letter as the reference does, field by field, whoever asks; and nothing leaks."""
+
+import os
+import secrets
+from collections.abc import Iterable
+from random import Random
+
+import pytest
+
+from tests.schema.differential.bending import Asked
+from tests.schema.differential.compare import Tally, Verdict, Ways, compare, told
+from tests.schema.differential.cutting import cut
+from tests.schema.differential.documents import asked
+from tests.schema.differential.known import Known
+from tests.schema.differential.leaks import leaked
+from tests.schema.differential.network import KINDS, World
+from tests.schema.differential.oracle import Eyes
+
+pytestmark = [pytest.mark.anyio, pytest.mark.both_engines]
+
+FEW, MANY = 150, int(os.environ.get("MAILLE_TEST_DOCUMENTS", "1000"))
+FRESH = int(os.environ.get("MAILLE_TEST_SEED") or secrets.randbelow(10**9))
+VIEWERS = tuple(KINDS.values())
+
+
+async def run(ways: Ways, world: World, known: Known, seed: int, documents: int) -> Tally:
+    """Runs so many documents both ways, each as one of the eight, and tells what came of it."""
+    random, eyes, tally = Random(seed), {viewer: Eyes(world, viewer) for viewer in VIEWERS}, Tally()
+    for one in asked(known, seed, documents):
+        viewer = random.choice(VIEWERS)
+        plain, fast = await ways.both(one, viewer)
+        verdict = compare(plain, fast)
+        tally.count(verdict, plain)
+        if verdict is Verdict.DIFFERENT:
+            tally.told.append(await smallest(ways, one, viewer))
+        if found := leaked([fast.data, [message for _, message in fast.errors]], eyes[viewer]):
+            tally.told.append(f"LEAK of {sorted(found)} to {viewer}: {one.document}\n{one.values}\n{fast.text}")
+    print(f"\nseed {seed}: {tally}; {len(ways.listening.heard)} distinct statements")
+    return tally
+
+
+async def smallest(ways: Ways, one: Asked, viewer: str) -> str:
+    """The least document that shows the difference."""
+
+    async def differs(smaller: Asked) -> bool:
+        return compare(*await ways.both(smaller, viewer)) is Verdict.DIFFERENT
+
+    least = await cut(one, differs)
+    return told(least, viewer, *await ways.both(least, viewer))
+
+
+def unlike(told: Iterable[str], seed: int) -> str:
+    """What to read where the two differ, and how to see it again."""
+    return "\n\n".join([f"set MAILLE_TEST_SEED={seed} to see it again", *list(told)[:10]])
+
+
+async def test_a_few_documents_are_answered_alike(ways: Ways, world: World, known: Known) -> None:
+    tally = await run(ways, world, known, 1, FEW)
+    assert not tally.told, unlike(tally.told, 1)
+    assert tally.refused < FEW / 4, "too few of the documents were read at all"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [2, 3, pytest.param(FRESH, id="fresh")])
+async def test_a_thousand_documents_are_answered_alike(ways: Ways, world: World, known: Known, seed: int) -> None:
+    tally = await run(ways, world, known, seed, MANY)
+    assert not tally.told, unlike(tally.told, seed)
