@@ -28,6 +28,7 @@ KEYS: Final[tuple[LiteralString, ...]] = (
     "CREATE CONSTRAINT circle_id IF NOT EXISTS FOR (n:Circle) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT clock_id IF NOT EXISTS FOR (n:Clock) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT message_id IF NOT EXISTS FOR (n:Message) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT version_id IF NOT EXISTS FOR (n:Version) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT session_id IF NOT EXISTS FOR (n:Session) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT sign_in_link_id IF NOT EXISTS FOR (n:SignInLink) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT seeks_key IF NOT EXISTS FOR ()-[r:SEEKS]-() REQUIRE r.key IS UNIQUE",
@@ -38,15 +39,19 @@ KEYS: Final[tuple[LiteralString, ...]] = (
     "CREATE CONSTRAINT takes_part_key IF NOT EXISTS FOR ()-[r:TAKES_PART]-() REQUIRE r.key IS UNIQUE",
     "CREATE CONSTRAINT passed_key IF NOT EXISTS FOR ()-[r:PASSED]-() REQUIRE r.key IS UNIQUE",
     "CREATE CONSTRAINT helped_key IF NOT EXISTS FOR ()-[r:HELPED]-() REQUIRE r.key IS UNIQUE",
+    "CREATE CONSTRAINT reacted_key IF NOT EXISTS FOR ()-[r:REACTED]-() REQUIRE r.key IS UNIQUE",
+    "CREATE CONSTRAINT mentions_key IF NOT EXISTS FOR ()-[r:MENTIONS]-() REQUIRE r.key IS UNIQUE",
     "CREATE CONSTRAINT knows_key IF NOT EXISTS FOR ()-[r:KNOWS]-() REQUIRE r.key IS UNIQUE",
 )
 
-# What is read in ranges: the news of a space; the newest open threads; those of a community, all and by status.
+# What is read in ranges: the news of a space; the newest open threads; those of a community, all and by status; the
+# words of withdrawn messages whose time is over.
 RANGES: Final[tuple[LiteralString, ...]] = (
     "CREATE INDEX message_changed IF NOT EXISTS FOR (n:Message) ON (n.changed)",
     "CREATE INDEX thread_open_key IF NOT EXISTS FOR (n:Thread) ON (n.openKey)",
     "CREATE INDEX thread_held_key IF NOT EXISTS FOR (n:Thread) ON (n.heldKey)",
     "CREATE INDEX thread_shelf_key IF NOT EXISTS FOR (n:Thread) ON (n.shelfKey)",
+    "CREATE INDEX version_fades_at IF NOT EXISTS FOR (n:Version) ON (n.fadesAt)",
 )
 
 # The embedded engine leaves an index that has no type out of ranges, and takes the type from the first data it sees.
@@ -57,6 +62,7 @@ EMBEDDED_TYPES: Final[tuple[LiteralString, ...]] = (
     "CREATE CONSTRAINT thread_open_key_text IF NOT EXISTS FOR (n:Thread) REQUIRE n.openKey IS :: STRING",
     "CREATE CONSTRAINT thread_held_key_text IF NOT EXISTS FOR (n:Thread) REQUIRE n.heldKey IS :: STRING",
     "CREATE CONSTRAINT thread_shelf_key_text IF NOT EXISTS FOR (n:Thread) REQUIRE n.shelfKey IS :: STRING",
+    "CREATE CONSTRAINT version_fades_at_text IF NOT EXISTS FOR (n:Version) REQUIRE n.fadesAt IS :: STRING",
 )
 EMBEDDED_SEARCH: Final[tuple[LiteralString, ...]] = (
     "CREATE VERTEX TYPE Searchable IF NOT EXISTS",

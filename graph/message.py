@@ -6,7 +6,10 @@ from typing import Final, LiteralString
 
 from neo4j.exceptions import ConstraintError
 
+from graph import version
 from graph.database import Graph, Transaction
+from graph.identity import new_id
+from graph.mention import mention
 from graph.space import SEEN as SPACE_SEEN
 from graph.space import WRITTEN
 
@@ -14,6 +17,8 @@ SEEN: Final = f"EXISTS {{ MATCH (message)-[:SAID_IN]->(space:Space) WHERE {SPACE
 
 AUTHOR: Final = "(message)<-[:WROTE]-(author:Member)"
 SPACE: Final = "(message)-[:SAID_IN]->(space:Space)"
+ORIGINAL: Final = "(message)-[:REPLIES_TO]->(original:Message)"
+MENTIONED: Final = "(message)-[:MENTIONS]->(mentioned:Member)"
 
 KEY: Final = "space.id + ':' + substring('0000000000', size(toString(clock.last))) + toString(clock.last)"
 
@@ -23,14 +28,26 @@ CURATOR: Final = (
     " WHERE curated.root = true OR EXISTS { (space)-[:HELD_IN]->(curated) } })"
 )
 
+SAID: Final = "id: $id, kind: 'SAID', body: $body, at: $at, number: clock.last"
+
 # A thread that is closed is read only; the clock is a node of its own, or Neo4j deadlocks.
 POST: LiteralString = f"""
 MATCH (viewer:Member {{id: $viewer}}) MATCH (space:Space {{id: $space}})-[:TICKS]->(clock:Clock)
 WHERE ({WRITTEN}) AND coalesce(space.status, 'OPEN') = 'OPEN'
 SET clock.last = clock.last + 1
 WITH viewer, space, clock
-CREATE (viewer)-[:WROTE]->(message:Message {{id: $id, kind: 'SAID', body: $body, at: $at, number: clock.last,
-    changed: {KEY}}})-[:SAID_IN]->(space)
+CREATE (viewer)-[:WROTE]->(message:Message {{{SAID}, changed: {KEY}}})-[:SAID_IN]->(space)
+RETURN message.number AS number"""
+
+# What it replies to was said in the same space.
+REPLY: LiteralString = f"""
+MATCH (viewer:Member {{id: $viewer}})
+MATCH (original:Message {{id: $reply, kind: 'SAID'}})-[:SAID_IN]->(space:Space)-[:TICKS]->(clock:Clock)
+WHERE space.id = $space AND ({WRITTEN}) AND coalesce(space.status, 'OPEN') = 'OPEN'
+SET clock.last = clock.last + 1
+WITH viewer, space, clock, original
+CREATE (viewer)-[:WROTE]->(message:Message {{{SAID}, changed: {KEY}}})-[:SAID_IN]->(space)
+CREATE (message)-[:REPLIES_TO]->(original)
 RETURN message.number AS number"""
 
 FACT: LiteralString = f"""
@@ -60,6 +77,7 @@ MATCH (message)-[:SAID_IN]->(space:Space)-[:TICKS]->(clock:Clock)
 WHERE message.withdrawnAt IS NULL AND ({WRITTEN})
 SET clock.last = clock.last + 1
 WITH message, space, clock
+CREATE (message)-[:WAS]->(:Version {{id: $version, body: message.body, at: coalesce(message.editedAt, message.at)}})
 SET message.body = $body, message.editedAt = $at, message.changed = {KEY}
 RETURN space.id AS space"""
 
@@ -72,8 +90,9 @@ WHERE message.withdrawnAt IS NULL AND (
     OR ($reason <> '' AND {CURATOR}))
 SET clock.last = clock.last + 1
 WITH viewer, message, space, clock
+CREATE (message)-[:WAS]->(:Version {{id: $version, body: message.body, at: coalesce(message.editedAt, message.at)}})
 SET message.withdrawnAt = $at, message.withdrawnReason = $reason, message.withdrawnBy = viewer.id, message.body = '',
-    message.changed = {KEY}
+    message.kept = $version, message.changed = {KEY}
 RETURN space.id AS space"""
 
 
@@ -85,12 +104,19 @@ class Posted:
     repeated: bool
 
 
-async def post(graph: Graph, viewer: str, space: str, id: str, body: str, at: int) -> Posted | None:
-    """Says `body` in a space; None where the viewer may not write there. Repeating an id changes nothing."""
+async def post(
+    graph: Graph, viewer: str, space: str, id: str, body: str, at: int, reply: str | None = None
+) -> Posted | None:
+    """Says `body` in a space; None where the viewer may not write there. Repeating an id changes nothing.
+
+    `reply` is the id of what it answers; None too where that was said elsewhere.
+    """
 
     async def work(tx: Transaction) -> bool:
-        rows = await tx.run(POST, viewer=viewer, space=space, id=id, body=body, at=at)
+        said = {"viewer": viewer, "space": space, "id": id, "body": body, "at": at}
+        rows = await (tx.run(REPLY, **said, reply=reply) if reply else tx.run(POST, **said))
         if rows:
+            await mention(tx, id, body)
             await tx.run(TAKE_PART, viewer=viewer, space=space, at=at, number=rows[0]["number"])
             await tx.run(STIR, space=space, at=at)
         return bool(rows)
@@ -110,20 +136,29 @@ async def edit(graph: Graph, viewer: str, message: str, body: str, at: int) -> s
     """Changes the viewer's own message; the id of its space, or None where it isn't theirs to change."""
 
     async def work(tx: Transaction) -> str | None:
-        rows = await tx.run(EDIT, viewer=viewer, message=message, body=body, at=at)
+        rows = await tx.run(EDIT, viewer=viewer, message=message, body=body, at=at, version=new_id())
+        if rows:
+            await mention(tx, message, body, again=True)
         return rows[0]["space"] if rows else None
 
-    return await graph.write(work)
+    return await graph.write(work, repeat=True)
 
 
 async def withdraw(graph: Graph, viewer: str, message: str, reason: str, at: int) -> str | None:
-    """Takes a message back; the id of its space, or None where the viewer may not."""
+    """Takes a message back; the id of its space, or None where the viewer may not.
+
+    What it said goes at once where a curator gives a reason; its author may undo it for version.UNDO milliseconds.
+    """
 
     async def work(tx: Transaction) -> str | None:
-        rows = await tx.run(WITHDRAW, viewer=viewer, message=message, reason=reason, at=at)
+        rows = await tx.run(WITHDRAW, viewer=viewer, message=message, reason=reason, at=at, version=new_id())
+        if rows:
+            await (version.forget(tx, message) if reason else version.fade(tx, message, at))
         return rows[0]["space"] if rows else None
 
-    return await graph.write(work)
+    space = await graph.write(work)
+    await version.sweep(graph, at)
+    return space
 
 
 async def state(tx: Transaction, viewer: str, space: str, id: str, fact: str, at: int) -> None:

@@ -4,11 +4,12 @@ from typing import Final
 
 LABELS: Final = (
     *("Member", "Chapter", "Topic", "Community", "Space", "Thread", "Room", "Gathering", "Circle", "Clock"),
-    *("Message", "Session", "SignInLink", "Searchable"),
+    *("Message", "Version", "Session", "SignInLink", "Searchable"),
 )
 RELATIONSHIPS: Final = (
     *("HAS_CHAPTER", "WITHIN", "SEEKS", "BRINGS", "MEMBER_OF", "CURATES", "ASKS_TO_JOIN", "HELD_IN", "TICKS"),
     *("OPENED", "ABOUT", "TAKES_PART", "PASSED", "WROTE", "SAID_IN", "HELPED", "KNOWS", "HAS_SESSION"),
+    *("REACTED", "REPLIES_TO", "MENTIONS", "WAS"),
 )
 PROPERTIES: Final = (
     *("id", "slug", "name", "key", "searchText", "since", "until", "at", "note", "locale", "email"),
@@ -31,6 +32,7 @@ PROPERTIES: Final = (
     ),  # Thread
     *("startsAt", "endsAt", "place", "link", "seats"),  # Gathering, Circle
     *("fact", "number", "changed", "editedAt", "withdrawnAt", "withdrawnReason", "withdrawnBy"),  # Message
+    *("kept", "fadesAt"),  # Message, Version
     *("thread", "community", "topics", "thanks"),  # HELPED
     *("seenAt", "agent", "usedAt", "staff", "turn"),  # Session, SignInLink, locks
 )

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from graph import message
-from schema.fields import batch, edge, node, value
+from graph import history, message, reaction
+from graph.identity import now
+from schema.fields import batch, edge, edges, node, value
 from schema.instant import Instant
 from schema.node import Node
+from schema.version import Version
 
 if TYPE_CHECKING:
     from schema.member import Member
@@ -43,6 +45,24 @@ class Side(Enum):
     BRINGS = "BRINGS"
 
 
+@strawberry.enum(
+    description="A word that a member puts under a message: thank you, courage, the same for me, read and noted."
+)
+class Reaction(Enum):
+    THANKS = "THANKS"
+    COURAGE = "COURAGE"
+    SAME = "SAME"
+    NOTED = "NOTED"
+
+
+@strawberry.type(description="Who put the same word under a message.")
+class Reactions:
+    reaction: Reaction
+    count: int
+    members: list[strawberry.ID] = strawberry.field(description="Who did, the first first: the same for all readers.")
+    names: list[str] = strawberry.field(description="The names of the first twelve.")
+
+
 @strawberry.type(description="What a member says in a space.")
 @node("Message", visible=message.SEEN)
 class Message(Node):
@@ -56,6 +76,18 @@ class Message(Node):
     withdrawn: bool = value("message.withdrawnAt IS NOT NULL")
     withdrawn_by_curator: bool = value("coalesce(message.withdrawnReason, '') <> ''")
     author: LazyMember | None = edge(message.AUTHOR, trusted="who writes in a space is shown to those who may read it")
+    reply_to: Annotated["Message", strawberry.lazy("schema.message")] | None = edge(
+        message.ORIGINAL, trusted="it was said in the same space", description="What it answers, in the same space."
+    )
+    mentions: list[LazyMember] = edges(
+        message.MENTIONED,
+        order="mentioned.id",
+        trusted="only those are named whom all readers of the space may know of",
+        description="Whom it names by `@slug`: the same for all readers.",
+    )
+    versions: list[Version] = edges(
+        history.VERSIONS, order="version.at, version.id", description="What it said before, the first first."
+    )
     space: LazySpace = edge(message.SPACE, trusted="the space of a message that one may read")
 
     @batch(description="The side that its author has taken in the thread.")
@@ -63,7 +95,23 @@ class Message(Node):
         found = await message.sides(info.context.graph, [one.id for one in messages])
         return [Side(found[one.id]) if found.get(one.id) else None for one in messages]
 
+    @batch(description="The words that were put under it, the one with the most hands first.")
+    async def reactions(messages: Sequence[Any], info: strawberry.Info) -> list[list[Reactions]]:
+        found = await reaction.reactions(info.context.graph, [one.id for one in messages])
+        return [[_counted(some) for some in found.get(one.id, ())] for one in messages]
+
+    @batch(description="True where you took it back so lately that you may still restore it.")
+    async def restorable(messages: Sequence[Any], info: strawberry.Info) -> list[bool]:
+        context = info.context
+        found = await history.restorable(context.graph, context.viewer, [one.id for one in messages], now())
+        return [one.id in found for one in messages]
+
     @batch(description="Why a curator withdrew it; told to its author and to curators.")
     async def withdrawn_reason(messages: Sequence[Any], info: strawberry.Info) -> list[str | None]:
         found = await message.reasons(info.context.graph, info.context.viewer, [one.id for one in messages])
         return [found.get(one.id) for one in messages]
+
+
+def _counted(some: reaction.Reactions) -> Reactions:
+    members = [strawberry.ID(id) for id in some.members]
+    return Reactions(reaction=Reaction(some.kind), count=len(members), members=members, names=list(some.names))

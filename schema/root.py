@@ -26,7 +26,9 @@ from schema.mutations.open_thread import open_thread
 from schema.mutations.pass_thread import pass_thread
 from schema.mutations.pin_thread import pin_thread
 from schema.mutations.post_message import post_message
+from schema.mutations.react import react
 from schema.mutations.reopen_thread import reopen_thread
+from schema.mutations.restore_message import restore_message
 from schema.mutations.step_back import step_back
 from schema.mutations.take_side import take_side
 from schema.mutations.withdraw_message import withdraw_message
@@ -88,7 +90,9 @@ class Mutation:
     pass_thread = done(pass_thread)
     pin_thread = done(pin_thread)
     post_message = done(post_message)
+    react = done(react)
     reopen_thread = done(reopen_thread)
+    restore_message = done(restore_message)
     step_back = done(step_back)
     take_side = done(take_side)
     withdraw_message = done(withdraw_message)

@@ -14,7 +14,10 @@ WithdrawMessageResult = Annotated[Message | NotFound | NotSignedIn | TooSoon, st
 
 
 async def withdraw_message(info: strawberry.Info, message_id: strawberry.ID, reason: str = "") -> WithdrawMessageResult:
-    """Withdraws your message, or, with a reason that its author sees, one of a community that you curate."""
+    """Withdraws your message, or, with a reason that its author sees, one of a community that you curate.
+
+    Yours can be restored for ten minutes; what a curator withdraws is deleted at once.
+    """
     context = info.context
     if refusal := held_back(info, "post"):
         return refusal

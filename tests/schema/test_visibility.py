@@ -38,7 +38,8 @@ fragment Where on Community { id name purpose rules memberCount openThreadCount 
   curators { name } threads { nodes { title } } rooms { name } gatherings { name }
   joinRequests { note member { name } } }
 fragment Talk on Space { id name position unread members { nodes { name } } community { name }
-  messages(last: 50) { nodes { body author { name } withdrawnReason } } lastMessage { body } messageCount }
+  messages(last: 50) { nodes { body author { name } withdrawnReason restorable ...Said } } lastMessage { body } messageCount }
+fragment Said on Message { reactions { names } replyTo { body } mentions { name } versions { body } }
 fragment What on Thread { ...Talk title body author { name } topics { slug } seekers { name } bringers { name }
   helps { thanks giver { name } receiver { name } } }
 """
@@ -46,7 +47,7 @@ fragment What on Thread { ...Talk title body author { name } topics { slug } see
 BY_ID = """
 query ById($id: ID!) {
   node(id: $id) { __typename id }
-  space(id: $id) { ...Talk } thread(id: $id) { title body } message(id: $id) { body author { name } space { name } }
+  space(id: $id) { ...Talk } thread(id: $id) { title body } message(id: $id) { body author { name } space { name } replyTo { body } versions { body } mentions { name } }
   member(id: $id) { name }
 }
 fragment Talk on Space { id name position unread writable messageCount members { nodes { name } }
@@ -57,6 +58,8 @@ WRITES = {
     "postMessage": 'mutation W($id: ID!) { w: postMessage(space: $id, body: "x") { __typename ...M } } ',
     "editMessage": 'mutation W($id: ID!) { w: editMessage(messageId: $id, body: "x") { __typename ...M } } ',
     "withdrawMessage": 'mutation W($id: ID!) { w: withdrawMessage(messageId: $id, reason: "x") { __typename ...M } } ',
+    "restoreMessage": "mutation W($id: ID!) { w: restoreMessage(messageId: $id) { __typename ...M } } ",
+    "react": "mutation W($id: ID!) { w: react(messageId: $id, reaction: THANKS) { __typename ...M } } ",
     "takeSide": "mutation W($id: ID!) { w: takeSide(threadId: $id, side: BRINGS) { __typename ...M } } ",
     "closeThread": "mutation W($id: ID!) { w: closeThread(threadId: $id, members: []) { __typename ...M } } ",
     "reopenThread": "mutation W($id: ID!) { w: reopenThread(threadId: $id) { __typename ...M } } ",

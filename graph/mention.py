@@ -1,0 +1,85 @@
+"""A mention: `@slug` in a message, a relationship to whom it names; never to somebody hidden from its readers."""
+
+import re
+from collections.abc import Sequence
+from typing import Final, LiteralString
+
+from graph.database import Graph, Transaction
+from graph.folding import query
+
+MOST: Final = 20  # of one message
+NAMED: Final = re.compile(r"(?<![\w@/.-])@([a-z0-9][a-z0-9-]{0,63})")
+CODE: Final = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
+
+# All who read the space may know of whom it names: a discreet member of the root alone is named where they take part.
+MENTIONABLE: Final = (
+    "member.id <> 'visitor' AND ((space:Circle AND EXISTS { (member)-[:TAKES_PART]->(space) })"
+    " OR (NOT space:Circle AND EXISTS { MATCH (space)-[:HELD_IN]->(place:Community)"
+    " WHERE EXISTS { (member)-[:MEMBER_OF]->(place) } AND (member.discreet = false OR place.root = false"
+    " OR EXISTS { (member)-[:TAKES_PART]->(space) }) }))"
+)
+
+MENTION: LiteralString = f"""
+MATCH (message:Message {{id: $message}})-[:SAID_IN]->(space:Space) UNWIND $slugs AS slug WITH message, space, slug
+MATCH (member:Member {{slug: slug}}) WHERE {MENTIONABLE}
+MERGE (message)-[:MENTIONS {{key: message.id + ':' + member.id}}]->(member)"""
+
+FORGET: LiteralString = """
+MATCH (message:Message {id: $message})-[mention:MENTIONS]->(:Member) DELETE mention"""
+
+TALKING: LiteralString = f"""
+MATCH (viewer:Member {{id: $viewer}}) MATCH (space:Space {{id: $space}})<-[:TAKES_PART]-(member:Member)
+WHERE member.id <> viewer.id AND {MENTIONABLE}
+RETURN member.id AS id, member.slug AS slug, member.name AS name ORDER BY name, id LIMIT 100"""
+
+FOUND: LiteralString = f"""
+CALL db.index.fulltext.queryNodes('search_text', $text, {{limit: 200}}) YIELD node, score
+WITH node, score WHERE node:Member
+MATCH (space:Space {{id: $space}})
+WITH node AS member, space, score
+WHERE member.id <> $viewer AND {MENTIONABLE}
+RETURN member.id AS id ORDER BY score DESC, id LIMIT $limit"""
+
+
+def named(body: str) -> list[str]:
+    """The slugs that a text names by `@slug`, each once, outside of its code."""
+    return list(dict.fromkeys(NAMED.findall(CODE.sub(" ", body))))[:MOST]
+
+
+async def mention(tx: Transaction, message: str, body: str, *, again: bool = False) -> None:
+    """Ties a message to those whom its text names, in the transaction that writes it; `again` where it was another."""
+    if again:
+        await tx.run(FORGET, message=message)
+    if slugs := named(body):
+        await tx.run(MENTION, message=message, slugs=slugs)
+
+
+async def mentionable(graph: Graph, viewer: str, space: str, text: str, limit: int) -> list[str]:
+    """Ids of others who read the space and may be named there, those who talk there first.
+
+    Whether the viewer may see each is for who reads them by their ids.
+    """
+    wanted = query(text)
+    rows = await graph.read(TALKING, viewer=viewer, space=space)
+    typed = text.strip().lower()
+    ids = [row["id"] for row in rows if row["slug"].startswith(typed) or _begins(row["name"], typed)]
+    if wanted and len(ids) < limit:
+        ids += [row["id"] for row in await graph.read(FOUND, viewer=viewer, space=space, text=wanted, limit=limit)]
+    return list(dict.fromkeys(ids))[:limit]
+
+
+def _begins(name: str, typed: str) -> bool:
+    return any(word.startswith(typed) for word in name.lower().split())
+
+
+OF_ME: LiteralString = """
+MATCH (viewer:Member {id: $viewer})<-[:MENTIONS]-(message:Message)-[:SAID_IN]->(space:Space)
+WHERE message.withdrawnAt IS NULL
+OPTIONAL MATCH (viewer)-[part:TAKES_PART]->(space)
+WITH message, coalesce(part.read, 0) AS read WHERE message.number > read
+RETURN message.id AS id ORDER BY message.at DESC, id LIMIT $limit"""
+
+
+async def unread(graph: Graph, viewer: str, limit: int) -> Sequence[str]:
+    """Ids of messages that name the viewer and that they haven't read, the latest first."""
+    return [row["id"] for row in await graph.read(OF_ME, viewer=viewer, limit=limit)]
