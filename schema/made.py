@@ -1,5 +1,7 @@
 """The schema: Strawberry's, which knows its guards and makers, and refuses at start what is unsafe."""
 
+from collections import OrderedDict
+from functools import cached_property
 from typing import Any
 
 import strawberry
@@ -12,9 +14,11 @@ from strawberry.extensions import (
     ValidationCache,
 )
 from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from schema.check import check, guards_of
 from schema.execution.errors import Discreet
+from schema.execution.executor import Executor
 from schema.execution.shape import Makers
 from schema.instant import INSTANT, Instant
 
@@ -34,10 +38,19 @@ class Schema(strawberry.Schema):
 
     def __init__(self, **parts: Any) -> None:
         config = StrawberryConfig(scalar_map={Instant: INSTANT})
-        super().__init__(**parts, config=config, extensions=EXTENSIONS)
+        self._parts = parts
+        way = {"execution_context_class": Executor} | parts
+        super().__init__(**way, config=config, extensions=EXTENSIONS)
+        self.plans: OrderedDict[Any, Any] = OrderedDict()
+        self.conditions: OrderedDict[Any, list[str]] = OrderedDict()
         self.guards = guards_of(self)
         self.makers = Makers(self)
         check(self, self.guards)
+
+    @cached_property
+    def reference(self) -> "Schema":
+        """The same schema run field by field under graphql-core: what the plans are compared with."""
+        return Schema(**self._parts, execution_context_class=StrawberryGraphQLCoreExecutionContext)
 
     def process_errors(self, errors: list[GraphQLError], execution_context: object = None) -> None:
         """Nothing: `Discreet` has logged what is a bug."""

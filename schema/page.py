@@ -10,6 +10,7 @@ from graphql import GraphQLError
 
 T = TypeVar("T")
 Key = str | int
+USUAL = 20  # rows of a page where nobody says how many
 
 
 @strawberry.type(description="Where a page stands in its list.")

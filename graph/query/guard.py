@@ -38,11 +38,17 @@ class Guards:
             return f"({tests[0]})"
         return "(" + " OR ".join(f"({variable}:{n.label} AND ({t}))" for n, t in zip(nodes, tests, strict=True)) + ")"
 
-    def where(self, written: Written) -> str:
-        """`WHERE …` over all that a pattern arrives at, or nothing where all of it is public."""
+    def tests(self, written: Written) -> list[str]:
+        """The predicates over all that a pattern arrives at; none where all of it is public."""
         nodes = [self.on(label, variable) for label, variable in written.arrived if self.guarded(label)]
-        links = [self.on(kind, variable) for kind, variable in written.links if kind in self and self.guarded(kind)]
-        return f" WHERE {' AND '.join(nodes + links)}" if nodes or links else ""
+        return nodes + [
+            self.on(kind, variable) for kind, variable in written.links if kind in self and self.guarded(kind)
+        ]
+
+    def where(self, written: Written) -> str:
+        """`WHERE …` with these predicates, or nothing."""
+        tests = self.tests(written)
+        return f" WHERE {' AND '.join(tests)}" if tests else ""
 
     def _node(self, label: str) -> Node:
         if label not in self._nodes:

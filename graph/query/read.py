@@ -84,14 +84,15 @@ def names() -> Iterator[str]:
     return (f"k{number}" for number in count(1))
 
 
-def head(label: str) -> str:
+def head(label: str, by: str = "id") -> str:
     """The viewer, and the parents of `$ids` as k0, one row each."""
-    return f"{VIEWER} UNWIND $ids AS id WITH viewer, id MATCH (k0:{label} {{id: id}})"
+    return f"{VIEWER} UNWIND $ids AS id WITH viewer, id MATCH (k0:{label} {{{by}: id}})"
 
 
-def by_ids(label: str, shape: Shape, guards: Guards) -> str:
+def by_ids(label: str, shape: Shape, guards: Guards, by: str = "id") -> str:
     """`id, found` for each of `$ids` that the viewer may see."""
-    return f"{head(label)} WHERE {guards.on(label, 'k0')} RETURN id, {shape.write('k0', Written('', {}, ()))} AS found"
+    row = shape.write("k0", Written("", {}, ()))
+    return f"{head(label, by)} WHERE {guards.on(label, 'k0')} RETURN id, {row} AS found"
 
 
 def value(read: Read, label: str) -> str:

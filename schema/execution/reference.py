@@ -11,10 +11,9 @@ from typing import Any
 from graph.query import read as statements
 from graph.query.read import Kind, Read
 from schema.execution.shape import Maker, inner, mark_of
-from schema.page import Slice, page
+from schema.page import USUAL, Slice, page
 
 Info = Any
-USUAL = 20  # rows of a page where nobody says how many
 
 
 async def read(field: Read, root: Any, info: Info, given: dict[str, Any]) -> Any:
@@ -36,13 +35,13 @@ async def batch(function: Callable[..., Any], root: Any, info: Info, given: dict
     return await _together(info, function, root, ask)
 
 
-async def nodes(ids: Sequence[str | None], definition: Any, info: Info) -> list[Any]:
-    """The nodes of a type by their ids, None where absent or forbidden; one statement."""
+async def nodes(ids: Sequence[str | None], definition: Any, info: Info, by: str = "id") -> list[Any]:
+    """The nodes of a type by their ids (or another unique property), None where absent or forbidden; one statement."""
     maker = makers(info).of(definition)
     wanted = sorted({one for one in ids if one is not None})
     if not wanted:
         return [None] * len(ids)
-    statement = statements.by_ids(mark_of(definition).label, maker.shape, guards(info))
+    statement = statements.by_ids(mark_of(definition).label, maker.shape, guards(info), by)
     found = await _ask(info, statement, wanted)
     made = {one: maker.make(row) for one, row in found.items()}
     return [made.get(one) if one else None for one in ids]

@@ -28,20 +28,19 @@ async def node(info: strawberry.Info, id: strawberry.ID) -> Node | None:
 
 async def member(info: strawberry.Info, id: strawberry.ID | None = None, slug: str | None = None) -> Member | None:
     """A member by id or by the name in their address."""
-    found = id or (await place.member(info.context.graph, slug) if slug else None)
-    return await by_id.one(Member, found, info) if found else None
+    if id is not None:
+        return await by_id.one(Member, id, info)
+    return await by_id.one(Member, slug, info, by="slug") if slug is not None else None
 
 
 async def community(info: strawberry.Info, slug: str) -> Community | None:
     """A community by the name in its address."""
-    found = await place.community(info.context.graph, slug)
-    return await by_id.one(Community, found, info) if found else None
+    return await by_id.one(Community, slug, info, by="slug")
 
 
 async def topic(info: strawberry.Info, slug: str) -> Topic | None:
     """A topic by the name in its address."""
-    found = await place.topic(info.context.graph, slug)
-    return await by_id.one(Topic, found, info) if found else None
+    return await by_id.one(Topic, slug, info, by="slug")
 
 
 async def thread(info: strawberry.Info, id: strawberry.ID) -> Thread | None:

@@ -49,8 +49,7 @@ async def search_all(
     seen: dict[str, Any] = {}
     for kind, type_ in TYPES.items():
         ids = [id for its, id in rows if its == kind]
-        nodes: list[Any] = await by_id.many(type_, ids, info) if ids else []
-        seen |= {node.id: node for node in nodes}
+        seen |= await by_id.each(type_, ids, info)
     return [seen[id] for _, id in rows if id in seen]
 
 
