@@ -87,7 +87,7 @@ class Start:
     """Where a list enters the graph: Cypher that binds `variable`, in order and bounded by itself.
 
     `piece` walks an index and guards nothing; of its nodes those are kept that may be seen and for which `wanted`
-    holds, at most `limit`, by the falling or rising `key`. Where the piece had all `most` nodes, more may lie behind it.
+    holds, at most `limit`, by the falling or rising `key`. With all `most` nodes in the piece more may follow.
     """
 
     piece: str

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from strawberry.types.base import StrawberryObjectDefinition
+
 from schema.page import Connection, Edge, PageInfo, Slice
 
 # Python source of a part, of the page or the row of a page {v}.
@@ -27,7 +29,7 @@ def part_of(definition: Any, name: str) -> str | None:
 
 def is_page(definition: Any) -> bool:
     """True for the type of a connection."""
-    return issubclass(getattr(definition, "origin", object), Connection)
+    return isinstance(definition, StrawberryObjectDefinition) and issubclass(definition.origin, Connection)
 
 
 def cut(found: list[Any], asked: Slice) -> list[Any]:
