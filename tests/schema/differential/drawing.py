@@ -13,6 +13,7 @@ from tests.schema.differential.network import (
     HIDDEN,
     KINDS,
     MEMBERS,
+    MINUTE,
     ON_REQUEST,
     OPEN,
     OTHER_HIDDEN,
@@ -155,10 +156,33 @@ def _talk(world: World, random: Random) -> None:
         world.add("said", id=id, body=f"dit {seal(id)}", **place)
         if number % 6 == 1:
             reason = random.choice(["", seal(f"w{number:02}")])
-            by = "m00" if reason else place["by"]
-            world.add("withdrawn", id=id, at=world.at - number, reason=reason, by=by, wrote=place["by"], space=space)
+            late = -3 if number % 12 == 1 else 3  # hours: what was taken back just now can be restored
+            by, at = "m00" if reason else place["by"], world.at - late * 60 * MINUTE - number
+            what = {"wrote": place["by"], "space": space, "kept": f"v{number:02}"}
+            world.add("withdrawn", id=id, at=at, reason=reason, by=by, **what)
         elif number % 6 == 2:
-            world.add("edited", id=id, at=world.at - number)
+            world.add("edited", id=id, at=world.at - number, wrote=place["by"], space=space)
+    _answers(world, random)
+
+
+def _answers(world: World, random: Random) -> None:
+    """What hangs on messages: what they said before, replies, mentions, reactions."""
+    places = {row["id"]: row["place"] for table in ("threads", "rooms", "gatherings") for row in world.rows[table]}
+    for row in (*world.rows["withdrawn"], *world.rows["edited"]):
+        id = f"v{row['id'][1:]}"
+        world.add("versions", id=id, message=row["id"], body=f"avant {seal(id)}", at=world.moment(20))
+    for row in world.rows["said"]:
+        before = [
+            one["id"] for one in world.rows["said"] if one["space"] == row["space"] and one["number"] < row["number"]
+        ]
+        if before and random.random() < 0.4:
+            world.add("replies", message=row["id"], original=random.choice(before))
+        known = {one["member"] for one in world.rows["belonging"] if one["place"] == places.get(row["space"])}
+        for member in sorted(known - set(DISCREET)) if random.random() < 0.2 else ():
+            world.add("mentions", message=row["id"], member=member)
+        for member in random.sample(MEMBERS, random.choice([0, 0, 2])):
+            kind = random.choice(["THANKS", "COURAGE", "SAME", "NOTED"])
+            world.add("reactions", message=row["id"], member=member, kind=kind, since=world.moment())
 
 
 def _helps(world: World, random: Random) -> None:

@@ -7,6 +7,8 @@ from graph.viewer import VISITOR
 from tests.schema.differential.network import DISCREET, DOORS, MEMBERS, ROOT, World
 
 SPACES = ("threads", "rooms", "gatherings", "circles")
+PEOPLE = ("places", "members", "chapters", "asking", "helps", "sessions", "links")
+SEALED = (*PEOPLE, "said", "facts", "versions")
 
 
 class Eyes:
@@ -18,18 +20,18 @@ class Eyes:
     @cached_property
     def seen(self) -> frozenset[str]:
         """Ids of all that may be in an answer to this viewer."""
-        parts = (self.places, self.spaces, self.messages, self.people, self._chapters, self._requests, self._reasons)
+        parts = (self.places, self.spaces, self.messages, self.people, self._chapters, self._requests)
+        parts += (self._reasons, self._versions)
         helps = {row["id"] for row in self.world.rows["helps"] if row["community"] in self.places}
         return frozenset(helps.union(*parts))
 
     @cached_property
     def hidden(self) -> frozenset[str]:
         """Ids of all that must be in none."""
-        rows, tables = self.world.rows, (*SPACES, "said", "facts", "places", "members", "chapters", "asking", "helps")
-        known = {row["id"] for table in tables for row in rows[table]}
-        known |= {f"w{row['id'][1:]}" for row in rows["withdrawn"]}
-        known |= {row["id"] for table in ("sessions", "links") for row in rows[table]}
-        return frozenset(known | {f"e{id[1:]}" for id in MEMBERS}) - self.seen
+        rows = self.world.rows
+        known = {row["id"] for table in (*SPACES, *SEALED) for row in rows[table]}
+        known |= {f"w{row['id'][1:]}" for row in rows["withdrawn"]} | {f"e{id[1:]}" for id in MEMBERS}
+        return frozenset(known) - self.seen
 
     @property
     def staff(self) -> bool:
@@ -90,10 +92,20 @@ class Eyes:
     @property
     def _reasons(self) -> set[str]:
         """Why a curator withdrew: told to who wrote it and, but in a circle, to curators."""
+        return {f"w{row['id'][1:]}" for row in self.world.rows["withdrawn"] if self._answers_for(row)}
+
+    @property
+    def _versions(self) -> set[str]:
+        """What a message said before: told to the same, and to nobody once it is withdrawn."""
+        return {f"v{row['id'][1:]}" for row in self.world.rows["edited"] if self._answers_for(row)}
+
+    def _answers_for(self, message: dict[str, str]) -> bool:
         held = {row["id"]: row["place"] for table in SPACES[:3] for row in self.world.rows[table]}
-        curates = lambda space: space in held and (self.staff or held[space] in self.curated)  # noqa: E731
-        rows = self.world.rows["withdrawn"]
-        return {f"w{row['id'][1:]}" for row in rows if row["wrote"] == self.viewer or curates(row["space"])}
+        place = held.get(message["space"])
+        return message["wrote"] == self.viewer or (place is not None and (self.staff or place in self.curated))
+
+    def _of_messages(self, table: str) -> Iterable[dict[str, str]]:
+        return (row for row in self.world.rows[table] if row["message"] in self.messages)
 
     def _in_spaces(self, table: str) -> Iterable[dict[str, str]]:
         return (row for row in self.world.rows[table] if row.get("space", row.get("id")) in self.spaces)

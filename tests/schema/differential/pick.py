@@ -45,6 +45,21 @@ class Document:
         fragments = (f"fragment {head} {block(picks)}" for head, picks in self.fragments)
         return "\n".join([f"{self.kind}{variables} {block(self.picks)}", *fragments])
 
+    @property
+    def aliases(self) -> int:
+        """How many fields are called otherwise; those of fragments once."""
+        return sum(": " in one.head for picks in self._blocks for one in _all(picks))
+
+    @property
+    def depth(self) -> int:
+        """The levels of fields, spreads counted through."""
+        inside = {head.partition(" ")[0]: picks for head, picks in self.fragments}
+        return _depth(self.picks, inside)
+
+    @property
+    def _blocks(self) -> list[tuple[Pick, ...]]:
+        return [self.picks, *(picks for _, picks in self.fragments)]
+
     def smaller(self) -> Iterator["Document"]:
         """Each document that has one thing less, the largest cuts first."""
         for picks in _smaller(self.picks):
@@ -67,6 +82,17 @@ def read(text: str) -> Document:
     [operation] = parse(text).definitions
     assert isinstance(operation, OperationDefinitionNode)
     return Document(operation.operation.value, _picks(operation.selection_set))
+
+
+def _all(picks: tuple[Pick, ...]) -> Iterator[Pick]:
+    for one in picks:
+        yield one
+        yield from _all(one.picks)
+
+
+def _depth(picks: tuple[Pick, ...], fragments: dict[str, tuple[Pick, ...]]) -> int:
+    below = (_depth(one.picks or fragments.get(one.head[3:], ()), fragments) + bool(one.field) for one in picks)
+    return max(below, default=0)
 
 
 def _picks(selections: SelectionSetNode | None) -> tuple[Pick, ...]:

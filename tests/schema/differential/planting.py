@@ -11,8 +11,21 @@ EMPTY: LiteralString = "MATCH (n) WHERE coalesce(n.id, '') <> $visitor DETACH DE
 WITHDRAWN: LiteralString = """
 UNWIND $rows AS row MATCH (message:Message {id: row.id})
 SET message.body = '', message.withdrawnAt = row.at, message.withdrawnReason = row.reason,
-    message.withdrawnBy = row.by"""
+    message.withdrawnBy = row.by, message.kept = row.kept"""
 EDITED: LiteralString = "UNWIND $rows AS row MATCH (message:Message {id: row.id}) SET message.editedAt = row.at"
+VERSIONS: LiteralString = """
+UNWIND $rows AS row MATCH (message:Message {id: row.message})
+CREATE (message)-[:WAS]->(:Version {id: row.id, body: row.body, at: row.at})"""
+REPLIES: LiteralString = """
+UNWIND $rows AS row MATCH (message:Message {id: row.message}) MATCH (original:Message {id: row.original})
+CREATE (message)-[:REPLIES_TO]->(original)"""
+MENTIONS: LiteralString = """
+UNWIND $rows AS row MATCH (message:Message {id: row.message}) MATCH (member:Member {id: row.member})
+CREATE (message)-[:MENTIONS {key: row.message + ':' + row.member}]->(member)"""
+REACTIONS: LiteralString = """
+UNWIND $rows AS row MATCH (message:Message {id: row.message}) MATCH (member:Member {id: row.member})
+CREATE (member)-[:REACTED {key: row.member + ':' + row.message + ':' + row.kind, kind: row.kind,
+    since: row.since}]->(message)"""
 PINNED: LiteralString = """
 UNWIND $rows AS row MATCH (thread:Thread {id: row.id})
 SET thread.pinnedAt = row.at, thread.shelfKey = row.key + ':PINNED:' + toString(row.at) + ':' + row.id"""
@@ -51,6 +64,10 @@ WRITTEN: Final[dict[str, LiteralString]] = {
     "facts": statements.FACTS,
     "withdrawn": WITHDRAWN,
     "edited": EDITED,
+    "versions": VERSIONS,
+    "replies": REPLIES,
+    "mentions": MENTIONS,
+    "reactions": REACTIONS,
     "pinned": PINNED,
     "passed": PASSED,
     "helps": statements.HELPED,
