@@ -1,12 +1,13 @@
 """What the pages work with: made once, handed to every request."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.requests import HTTPConnection
 
 from graph.database import Graph
 from schema.context import Pace, Tell
+from web.graphql.kept import Kept
 from web.templates import Templates
 
 Mail = Callable[[str, str, str], Awaitable[None]]  # (to, subject, text); raises OSError where it can't be sent
@@ -25,6 +26,7 @@ class House:
     address: str  # of the site, as a mail names it, without a slash at its end
     outbox: Outbox | None = None
     personas: tuple[str, ...] = ()
+    kept: Kept = field(default_factory=Kept)  # documents of clients, by name
 
     @property
     def demo(self) -> bool:

@@ -13,6 +13,9 @@ from starlette.responses import PlainTextResponse, Response
 
 from schema.language import negotiate
 from web.answer import is_swap, not_found, page
+from web.graphql.answer import refusal
+from web.graphql.media import JSON
+from web.graphql.refused import told
 from web.secure import SECURE
 from web.visit import Visit
 
@@ -112,7 +115,9 @@ async def broken(request: Request, error: Exception) -> Response:
 
 
 def mishap(request: Request, status: int, said: Said | None = None, number: str = "") -> Response:
-    """The page of a status, or its one line where htmx asks for a piece of a page."""
+    """The page of a status, its one line where htmx asks for a piece of a page, or JSON where a program asks."""
+    if request.scope["path"] == "/graphql":
+        return refusal(told(status, number), JSON)
     request.state.visit = visit = _visit(request)
     if status == 404 and not is_swap(request):
         return not_found(request)

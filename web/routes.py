@@ -2,7 +2,8 @@
 
 from starlette.routing import BaseRoute, Mount, Route
 
-from web import graphql, site
+from web import site
+from web.graphql.view import ENDPOINT
 from web.pages import (
     ask,
     circle,
@@ -39,7 +40,7 @@ from web.pages.topics import show as topic
 
 ROUTES: list[BaseRoute] = [
     Mount("/static", site.STATIC),
-    Route("/graphql", graphql.ENDPOINT),
+    Route("/graphql", ENDPOINT),
     Route("/", home.show, methods=["GET"]),
     Route("/ask", ask.show, methods=["GET"]),
     Route("/ask", ask.send, methods=["POST"]),
