@@ -13,7 +13,7 @@ RELATIONSHIPS: Final = (
 )
 PROPERTIES: Final = (
     *("id", "slug", "name", "key", "searchText", "since", "until", "at", "note", "locale", "email"),
-    *("headline", "about", "region", "timezone", "joinedAt", "discreet"),  # Member
+    *("headline", "about", "region", "timezone", "joinedAt", "discreet", "suggested"),  # Member
     *("stage",),  # Chapter
     *("fr", "en"),  # Topic
     *("purpose", "rules", "door", "root", "createdAt"),  # Community

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from graph import history, message, reaction
+from graph import history, message, reaction, title
 from graph.identity import now
 from schema.fields import batch, edge, edges, node, value
 from schema.instant import Instant
@@ -63,8 +63,14 @@ class Reactions:
     names: list[str] = strawberry.field(description="The names of the first twelve.")
 
 
+@strawberry.type(description="An address of this site in a message, and what to call it.")
+class SiteLink:
+    path: str
+    title: str
+
+
 @strawberry.type(description="What a member says in a space.")
-@node("Message", visible=message.SEEN)
+@node("Message", visible=message.SEEN, needs=("body",))
 class Message(Node):
     id: strawberry.ID
     kind: MessageKind
@@ -99,6 +105,11 @@ class Message(Node):
     async def reactions(messages: Sequence[Any], info: strawberry.Info) -> list[list[Reactions]]:
         found = await reaction.reactions(info.context.graph, [one.id for one in messages])
         return [[_counted(some) for some in found.get(one.id, ())] for one in messages]
+
+    @batch(description="Threads, rooms and messages that its text links to, where all its readers may follow.")
+    async def links(messages: Sequence[Any], info: strawberry.Info) -> list[list[SiteLink]]:
+        found = await title.titles(info.context.graph, [(one.id, one.needed["body"] or "") for one in messages])
+        return [[SiteLink(path=some.path, title=some.title) for some in found.get(one.id, ())] for one in messages]
 
     @batch(description="True where you took it back so lately that you may still restore it.")
     async def restorable(messages: Sequence[Any], info: strawberry.Info) -> list[bool]:

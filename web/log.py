@@ -24,6 +24,8 @@ class Window:
     around: int | None = None
     before: int | None = None
     after: int | None = None
+    reply: str = ""  # the id of what one is about to answer
+    preview: bool = False  # what is typed is shown before it is said
     above: str | None = None  # the instant of the message above which these are put
 
     @property
@@ -44,11 +46,12 @@ class Window:
 
 def window(query: Mapping[str, str]) -> Window:
     """From an address: `?message=N`, `?before=N` or `?after=N`; the latest messages where it names no number."""
+    more: dict[str, Any] = {"reply": query.get("reply", ""), "preview": "preview" in query}
     given = {"around": query.get("message", ""), "before": query.get("before", ""), "after": query.get("after", "")}
     for name, text in given.items():
         if text.isascii() and text.isdigit() and len(text) <= LONGEST:
-            return Window(**{name: int(text)}, above=_instant(query.get("day", "")))
-    return Window()
+            return Window(**{name: int(text)}, **more, above=_instant(query.get("day", "")))
+    return Window(**more)
 
 
 def _instant(text: str) -> str | None:
@@ -75,6 +78,8 @@ class Log:
     lines: Sequence[Line]
     older: int | None
     newer: int | None
+    reply: Message | None = None  # what one is about to answer
+    preview: bool = False
     closing_day: Markup | None = None  # of what these lines are put above, where that is another day
 
     @property
@@ -98,8 +103,14 @@ def log(space: Mapping[str, Any], asked: Window, calendar: Calendar, me: str) ->
         lines=_lines(messages, calendar, space["readTo"], me, asked.around),
         older=messages[0]["number"] if messages and more_before else None,
         newer=messages[-1]["number"] if messages and more_after else None,
+        reply=_answered(messages, asked.reply),
+        preview=asked.preview,
         closing_day=_closing_day(messages, asked.above, calendar),
     )
+
+
+def _answered(messages: list[Message], id: str) -> Message | None:
+    return next((one for one in messages if one["id"] == id and one["kind"] == "SAID" and not one["withdrawn"]), None)
 
 
 def _closing_day(messages: list[Message], above: str | None, calendar: Calendar) -> Markup | None:

@@ -106,6 +106,9 @@ ROUTES: list[BaseRoute] = [
     Route("/messages/{id}", message.show, methods=["GET"]),
     Route("/messages/{id}/edit", message.editing, methods=["GET"]),
     Route("/messages/{id}/edit", message.edit, methods=["POST"]),
+    Route("/messages/{id}/reactions", message.react, methods=["POST"]),
+    Route("/messages/{id}/restore", message.restore, methods=["POST"]),
+    Route("/messages/{id}/versions", message.versions, methods=["GET"]),
     Route("/messages/{id}/withdraw", message.withdrawing, methods=["GET"]),
     Route("/messages/{id}/withdraw", message.withdraw, methods=["POST"]),
 ]

@@ -18,7 +18,7 @@ from web.drawing.mini import mini
 from web.drawing.path import path
 from web.drawing.stitch import slipped, stitch, waiting
 from web.drawing.tie import clauses
-from web.markdown import excerpt, markdown
+from web.markdown import excerpt, markdown, said
 from web.signs import Signs, avatar, side
 from web.static_files import scripts, static_files
 from web.typography import ordinals, spaced, typeset
@@ -61,7 +61,7 @@ def environment(language: Language, folders: Sequence[Path] = (FOLDER,), reload:
     set_type = _typesetter(language)
     gettext, ngettext = _worded(language, set_type)
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.filters |= {"typography": _typographer(set_type), "spaced": spaced, "markdown": markdown}
+    made.filters |= {"typography": _typographer(set_type), "spaced": spaced, "markdown": markdown, "said": said}
     made.filters |= {"excerpt": excerpt} | {
         name: _dated(name) for name in ("moment", "since", "day", "hour", "month", "label")
     }

@@ -6,7 +6,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from web.answer import go, not_found, page
+from schema.message import Reaction
+from web.answer import go, is_swap, not_found, page, too_soon
 from web.ask import ask
 from web.form import form
 from web.members_only import members_only
@@ -14,6 +15,7 @@ from web.pages.space import address
 from web.visit import visit_of
 
 Message = Mapping[str, Any]
+REACTIONS = {one.value for one in Reaction}
 
 
 @members_only
@@ -62,6 +64,40 @@ async def withdraw(request: Request) -> Response:
     reason = "" if is_mine(request, found) else sent["reason"]
     result = (await ask(request, "pages/message.withdraw", id=id, reason=reason))["result"]
     return await after(request, result, "withdraw", sent["reason"])
+
+
+@members_only
+async def react(request: Request) -> Response:
+    """Puts a word under it, or takes it away (204 for the script); where that can't be, the one sentence."""
+    id, sent = request.path_params["id"], await form(request)
+    word = sent["on"] or sent["off"]
+    if word not in REACTIONS:
+        return not_found(request)
+    result = (await ask(request, "pages/message.react", id=id, reaction=word, on=bool(sent["on"])))["result"]
+    if result["__typename"] == "TooSoon":
+        return too_soon(request, result["seconds"])
+    found = await message_of(request) if result["__typename"] == "Message" else None
+    if found is None:
+        return not_found(request)
+    return Response(status_code=204) if is_swap(request) else go(request, permalink(found))
+
+
+@members_only
+async def restore(request: Request) -> Response:
+    """Gives back the words that its author has just taken back."""
+    await form(request)
+    result = (await ask(request, "pages/message.restore", id=request.path_params["id"]))["result"]
+    found = await message_of(request) if result["__typename"] == "Message" else None
+    return go(request, permalink(found)) if found else not_found(request)
+
+
+@members_only
+async def versions(request: Request) -> Response:
+    """What it said before, for its author and those who curate there."""
+    found = (await ask(request, "pages/message.versions", id=request.path_params["id"]))["message"]
+    if found is None or not found["versions"]:
+        return not_found(request)
+    return page(request, "pages/message.versions", message=found, back=permalink(found))
 
 
 async def message_of(request: Request) -> Message | None:

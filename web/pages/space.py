@@ -4,11 +4,13 @@ from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
+from schema.mutations.post_message import LONGEST
 from web.answer import go, is_swap, not_found
 from web.ask import ask
 from web.form import form
+from web.markdown import markdown
 from web.members_only import members_only
 from web.pages.circle import circle_page
 from web.pages.gathering import gathering_page
@@ -48,10 +50,10 @@ async def show(request: Request) -> Response:
 async def post(request: Request) -> Response:
     """Says it (204 for the script); where that is refused, the page again, with what was typed (422)."""
     space, sent = request.path_params["id"], await form(request)
-    values = {"space": space, "body": sent["body"], "id": key(sent["id"])}
+    if "preview" in request.query_params:
+        return await preview(request, space, sent["body"])
+    values = {"space": space, "body": sent["body"], "id": key(sent["id"]), "reply": sent["reply"] or None}
     result = (await ask(request, "pages/space.post", **values))["result"]
-    if result["__typename"] == "Message" and is_swap(request):
-        return Response(status_code=204)
     if result["__typename"] == "Message" and is_swap(request):
         return Response(status_code=204)
     if result["__typename"] == "Message":
@@ -63,6 +65,14 @@ async def post(request: Request) -> Response:
     page = PAGES[found["__typename"]]
     error = "" if result["__typename"] == "NotFound" else result["message"]
     return await page(request, space, 422, typed=sent["body"], error=error)
+
+
+async def preview(request: Request, space: str, typed: str) -> Response:
+    """What is typed as it would look: alone for the script, else the page with it, and nothing is said."""
+    if is_swap(request):
+        return HTMLResponse(markdown(typed[:LONGEST]))
+    found = (await ask(request, "pages/space", id=space))["space"]
+    return await PAGES[found["__typename"]](request, space, typed=typed) if found else not_found(request)
 
 
 @members_only
