@@ -13,6 +13,8 @@ SEEN: Final = (
     " OR EXISTS { (viewer)-[:MEMBER_OF]->(shared:Community)<-[:MEMBER_OF]-(member) WHERE shared.root = false }"
     " OR EXISTS { (viewer)-[:CURATES]->(:Community)<-[:ASKS_TO_JOIN]-(member) })"
 )
+# Those who asked not to be are never suggested to anyone: they are found where they are, and by who looks for them.
+SUGGESTED: Final = "coalesce(member.suggested, true)"
 
 CHAPTERS: Final = "(member)-[:HAS_CHAPTER]->(chapter:Chapter)"
 SEEKS: Final = "(member)-[:SEEKS]->(topic:Topic)"
@@ -29,7 +31,8 @@ ACQUAINTANCES: Final = "(member)-[:KNOWS]-(other:Member)"
 EDIT: LiteralString = """
 MATCH (member:Member {id: $viewer})
 SET member.name = $name, member.headline = $headline, member.about = $about, member.region = $region,
-    member.timezone = $timezone, member.locale = $locale, member.discreet = $discreet, member.searchText = $search
+    member.timezone = $timezone, member.locale = $locale, member.discreet = $discreet, member.searchText = $search,
+    member.suggested = coalesce($suggested, member.suggested, true)
 RETURN member.id AS id"""
 
 FORGET_TOPICS: LiteralString = """
@@ -47,12 +50,15 @@ MERGE (member)-[brings:BRINGS {key: member.id + ':' + topic.id}]->(topic) ON CRE
 
 
 async def edit(graph: Graph, viewer: str, profile: dict[str, str | bool | None]) -> None:
-    """Writes the viewer's own profile: name, headline, about, region, timezone, locale, discreet."""
+    """Writes the viewer's own profile: name, headline, about, region, timezone, locale, discreet, suggested.
+
+    Where `suggested` is None or left out it stays as it is.
+    """
     words = (profile["name"], profile["headline"], profile["about"], profile["region"])
     search = folded(" ".join(str(word) for word in words if word))
 
     async def work(tx: Transaction) -> None:
-        await tx.run(EDIT, viewer=viewer, search=search, **profile)
+        await tx.run(EDIT, viewer=viewer, search=search, **{"suggested": None, **profile})
 
     await graph.write(work)
 

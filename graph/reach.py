@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import LiteralString
 
 from graph.database import Graph
-from graph.path import TIES, Tie
+from graph.ties import RANK, TIES, Tie, tie
 
 # What the viewer brings, the nearest first: the topic itself, then one that is just broader or narrower.
 BROUGHT: LiteralString = """
@@ -38,9 +38,8 @@ async def reasons(graph: Graph, viewer: str, threads: Sequence[str]) -> dict[str
     others = sorted({*authors.values()} - {viewer})
     ties = await graph.read(TIES, viewer=viewer, ids=[viewer, *others]) if others else []
     known: dict[str, dict[str, Tie]] = {}
-    for row in sorted(ties, key=lambda row: (row["kind"] == "HELPED", row["at"])):  # the latest help has the last word
-        giver = row["id"] if row["outward"] else row["other"]
-        known.setdefault(row["id"], {})[row["other"]] = Tie(row["id"], row["other"], row["kind"], row["at"], giver)
+    for row in sorted(ties, key=lambda row: (-RANK[row["kind"]], row["at"])):  # the latest help has the last word
+        known.setdefault(row["id"], {})[row["other"]] = tie(row)
     chains = {author: _chain(known, viewer, author) for author in others}
     return {id: Reason(_topics(rows, id), chains.get(author, [])) for id, author in authors.items()}
 
@@ -61,4 +60,4 @@ def _chain(known: dict[str, dict[str, Tie]], viewer: str, author: str) -> list[T
 
 
 def _weight(tie: Tie) -> int:
-    return 2 if tie.kind == "HELPED" else 1
+    return len(RANK) - RANK[tie.kind]

@@ -9,7 +9,7 @@ LABELS: Final = (
 RELATIONSHIPS: Final = (
     *("HAS_CHAPTER", "WITHIN", "SEEKS", "BRINGS", "MEMBER_OF", "CURATES", "ASKS_TO_JOIN", "HELD_IN", "TICKS"),
     *("OPENED", "ABOUT", "TAKES_PART", "PASSED", "WROTE", "SAID_IN", "HELPED", "KNOWS", "HAS_SESSION"),
-    *("REACTED", "REPLIES_TO", "MENTIONS", "WAS"),
+    *("REACTED", "REPLIES_TO", "MENTIONS", "WAS", "DRAFTS"),
 )
 PROPERTIES: Final = (
     *("id", "slug", "name", "key", "searchText", "since", "until", "at", "note", "locale", "email"),

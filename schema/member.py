@@ -9,7 +9,7 @@ from graph import member
 from schema import paths
 from schema.chapter import Chapter
 from schema.community import Community
-from schema.fields import batch, connection, count, edges, node
+from schema.fields import batch, connection, count, edges, node, value
 from schema.help import Help
 from schema.instant import Instant
 from schema.node import Node
@@ -37,6 +37,7 @@ class Member(Node):
     timezone: str | None
     joined_at: Instant
     discreet: bool = strawberry.field(description="Shown only to those who share a community with them.")
+    suggested: bool = value(member.SUGGESTED, description="False where they asked to be suggested to nobody.")
     chapters: list[Chapter] = edges(member.CHAPTERS, order="chapter.since, chapter.id")
     seeks: list[Topic] = edges(member.SEEKS, order="topic.slug")
     brings: list[Topic] = edges(member.BRINGS, order="topic.slug")
@@ -51,11 +52,14 @@ class Member(Node):
     given_count: int = count(member.HELPS_GIVEN)
     received_count: int = count(member.HELPS_RECEIVED)
 
-    @batch(description="The shortest chains from a member (you, where nobody is named) to this one, at most 5.")
+    @batch(description="The shortest chains from a member (you, where nobody is named) to this one.")
     async def paths(
         members: Sequence[Any],
         info: strawberry.Info,
-        start: Annotated[strawberry.ID | None, strawberry.argument(name="from")] = None,
-        first: int = 3,
+        start: Annotated[
+            strawberry.ID | None, strawberry.argument(name="from", description="Where they begin; at you, if left out.")
+        ] = None,
+        first: Annotated[int, strawberry.argument(description="How many, at most 5.")] = 3,
+        max_length: Annotated[int, strawberry.argument(description="Ties of a chain at most, 1 to 4.")] = 4,
     ) -> list[list[Path]]:
-        return await paths.paths(members, info, start, first)
+        return await paths.paths(members, info, start, first, max_length)

@@ -7,9 +7,8 @@ import strawberry
 
 from graph import reach
 from schema.execution import by_id
-from schema.member import Member
 from schema.path import Path
-from schema.paths import told
+from schema.paths import a_path, people
 from schema.topic import Topic
 
 
@@ -24,5 +23,5 @@ async def because(threads: Sequence[Any], info: strawberry.Info) -> list[Because
     found = await reach.reasons(info.context.graph, info.context.viewer, [one.id for one in threads])
     each = [found.get(one.id, reach.Reason()) for one in threads]
     topics = await by_id.each(Topic, (id for r in each for id in r.topics), info)
-    seen = await by_id.each(Member, (end for r in each for tie in r.chain for end in (tie.source, tie.target)), info)
-    return [Because(topics=[topics[id] for id in r.topics if id in topics], path=told(r.chain, seen)) for r in each]
+    seen = await people((one.chain for one in each), info)
+    return [Because(topics=[topics[id] for id in r.topics if id in topics], path=a_path(r.chain, seen)) for r in each]

@@ -74,7 +74,7 @@ class _Teller:
 
 
 def _way(step: Given) -> str:
-    return "KNOWS" if step["tie"] == "KNOWS" else "GAVE" if step["outward"] else "GOT"
+    return str(step["tie"]) if step["tie"] != "HELPED" else "GAVE" if step["outward"] else "GOT"
 
 
 def _first(name: str) -> str:
@@ -88,16 +88,19 @@ def _lower(topic: str) -> str:
 
 _DIRECT: dict[str, Callable[[GetText], str]] = {
     "KNOWS": lambda _: _("Parce que vous connaissez <strong>%(name)s</strong>."),
+    "CIRCLE": lambda _: _("Parce que vous partagez un cercle avec <strong>%(name)s</strong>."),
     "GAVE": lambda _: _("Parce que vous avez donné un coup de main à <strong>%(name)s</strong> %(when)s."),
     "GOT": lambda _: _("Parce que <strong>%(name)s</strong> vous a donné un coup de main %(when)s."),
 }
 _FROM_YOU: dict[str, Callable[[GetText], str]] = {
     "KNOWS": lambda _: _("Parce que <strong>%(middle)s</strong>, que vous connaissez,"),
+    "CIRCLE": lambda _: _("Parce que <strong>%(middle)s</strong>, avec qui vous partagez un cercle,"),
     "GAVE": lambda _: _("Parce que <strong>%(middle)s</strong>, à qui vous avez donné un coup de main %(when)s,"),
     "GOT": lambda _: _("Parce que <strong>%(middle)s</strong>, qui vous a donné un coup de main %(when)s,"),
 }
 _TO_THEM: dict[str, Callable[[GetText], str]] = {
     "KNOWS": lambda _: _("connaît %(name)s."),
+    "CIRCLE": lambda _: _("partage un cercle avec %(name)s."),
     "GAVE": lambda _: _("a aidé %(name)s."),
     "GOT": lambda _: _("a reçu l'aide de %(name)s."),
 }

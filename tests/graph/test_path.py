@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph import path
+from graph import path, ties
 from graph.database import Graph
 from tests.network import Network
 
@@ -10,7 +10,7 @@ pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
-async def ties(network: Network) -> Network:
+async def tied(network: Network) -> Network:
     """ines helped karim, karim knows claire, claire helped amina, amina knows theo."""
     await network.root()
     for slug in ("amina", "karim", "claire", "ines", "theo"):
@@ -22,11 +22,11 @@ async def ties(network: Network) -> Network:
     return network
 
 
-def walked(chains: list[list[path.Tie]]) -> list[list[str]]:
+def walked(chains: list[list[ties.Tie]]) -> list[list[str]]:
     return [[chain[0].source, *(tie.target for tie in chain)] for chain in chains]
 
 
-async def test_a_path_goes_over_help_and_acquaintance_in_both_directions(graph: Graph, ties: Network) -> None:
+async def test_a_path_goes_over_help_and_acquaintance_in_both_directions(graph: Graph, tied: Network) -> None:
     chains = await path.shortest(graph, "ines", "ines", "amina")
     assert walked(chains) == [["ines", "karim", "claire", "amina"]]
     assert [(tie.kind, tie.giver) for tie in chains[0]][::2] == [("HELPED", "ines"), ("HELPED", "claire")]
@@ -35,11 +35,11 @@ async def test_a_path_goes_over_help_and_acquaintance_in_both_directions(graph: 
     assert back[0][0].giver == "claire"
 
 
-async def test_of_several_paths_the_shortest_are_told(graph: Graph, ties: Network) -> None:
-    await ties.know("ines", "claire")
+async def test_of_several_paths_the_shortest_are_told(graph: Graph, tied: Network) -> None:
+    await tied.know("ines", "claire")
     chains = await path.shortest(graph, "ines", "ines", "amina")
     assert walked(chains) == [["ines", "claire", "amina"]]
-    await ties.know("ines", "theo")
+    await tied.know("ines", "theo")
     assert sorted(walked(await path.shortest(graph, "ines", "ines", "amina"))) == [
         ["ines", "claire", "amina"],
         ["ines", "theo", "amina"],
@@ -47,29 +47,29 @@ async def test_of_several_paths_the_shortest_are_told(graph: Graph, ties: Networ
     assert len(await path.shortest(graph, "ines", "ines", "amina", first=1)) == 1
 
 
-async def test_no_path_is_longer_than_it_may_be(graph: Graph, ties: Network) -> None:
+async def test_no_path_is_longer_than_it_may_be(graph: Graph, tied: Network) -> None:
     assert walked(await path.shortest(graph, "ines", "ines", "theo")) == [["ines", "karim", "claire", "amina", "theo"]]
     assert await path.shortest(graph, "ines", "ines", "theo", most=3) == []
 
 
-async def test_none_goes_through_a_member_whom_the_viewer_may_not_see(graph: Graph, ties: Network) -> None:
-    await ties.run("MATCH (m:Member {id: 'claire'}) SET m.discreet = true")
+async def test_none_goes_through_a_member_whom_the_viewer_may_not_see(graph: Graph, tied: Network) -> None:
+    await tied.run("MATCH (m:Member {id: 'claire'}) SET m.discreet = true")
     assert await path.shortest(graph, "ines", "ines", "amina") == []
-    await ties.community("audit")
+    await tied.community("audit")
     for slug in ("ines", "claire"):
-        await ties.join(slug, "audit")
+        await tied.join(slug, "audit")
     assert walked(await path.shortest(graph, "ines", "ines", "amina")) == [["ines", "karim", "claire", "amina"]]
 
 
-async def test_none_goes_over_help_in_a_hidden_community(graph: Graph, ties: Network) -> None:
-    await ties.community("secret", "HIDDEN")
+async def test_none_goes_over_help_in_a_hidden_community(graph: Graph, tied: Network) -> None:
+    await tied.community("secret", "HIDDEN")
     for slug in ("ines", "theo"):
-        await ties.join(slug, "secret")
-    await ties.helped("ines", "theo", "secret")
+        await tied.join(slug, "secret")
+    await tied.helped("ines", "theo", "secret")
     assert walked(await path.shortest(graph, "ines", "ines", "theo")) == [["ines", "theo"]]
     assert all(len(chain) > 2 for chain in walked(await path.shortest(graph, "amina", "ines", "theo")))
 
 
-async def test_a_visitor_sees_no_path_and_nobody_has_one_to_themselves(graph: Graph, ties: Network) -> None:
+async def test_a_visitor_sees_no_path_and_nobody_has_one_to_themselves(graph: Graph, tied: Network) -> None:
     assert await path.shortest(graph, "visitor", "ines", "karim") == []
     assert await path.shortest(graph, "ines", "ines", "ines") == []

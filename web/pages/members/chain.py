@@ -27,12 +27,12 @@ def _first(member: dict[str, Any]) -> str:
 
 
 def _tie(step: dict[str, Any]) -> Tie:
-    if step["tie"] == "KNOWS":
-        return Tie.KNOWS
+    if step["tie"] != "HELPED":
+        return Tie(step["tie"])
     return Tie.HELPED if step["outward"] else Tie.WAS_HELPED
 
 
 def _note(step: dict[str, Any], visit: Visit) -> str:
     _ = visit.language.gettext
-    words = _("depuis %(month)s") if step["tie"] == "KNOWS" else _("en %(month)s")
+    words = _("en %(month)s") if step["tie"] == "HELPED" else _("depuis %(month)s")
     return words % {"month": visit.calendar.month_words(step["at"])}

@@ -1,4 +1,4 @@
-"""One's own profile: name, headline, a few words, place, time zone, language, and whether one stays discreet."""
+"""One's own profile: name, headline, a few words, place, time zone, language, and whether one stays apart."""
 
 from typing import Any
 from zoneinfo import available_timezones
@@ -25,7 +25,7 @@ async def show(request: Request) -> Response:
     if one is None:
         return not_found(request)
     typed = {name: one[name] or "" for name in TEXTS if name != "locale"}
-    typed |= {"locale": visit_of(request).language.code, "discreet": one["discreet"]}
+    typed |= {"locale": visit_of(request).language.code, "discreet": one["discreet"], "suggested": one["suggested"]}
     return _form(request, typed, {})
 
 
@@ -42,7 +42,8 @@ async def save(request: Request) -> Response:
 
 
 def _typed(sent: Form) -> dict[str, Any]:
-    return {name: sent[name] for name in TEXTS} | {"discreet": sent["discreet"] == "yes"}
+    checked = {"discreet": sent["discreet"] == "yes", "suggested": sent["alone"] != "yes"}
+    return {name: sent[name] for name in TEXTS} | checked
 
 
 def _form(request: Request, typed: dict[str, Any], errors: dict[str, str], status: int = 200) -> Response:
