@@ -1,6 +1,7 @@
 """Instant: a moment as an ISO 8601 string in UTC; integer epoch milliseconds inside."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NewType
 
 import strawberry
@@ -9,6 +10,7 @@ from strawberry.types.scalar import ScalarDefinition
 Instant = NewType("Instant", int)
 
 
+@lru_cache(maxsize=4096)  # the same moments are told again and again
 def written(moment: int) -> str:
     """Epoch milliseconds as ISO 8601 in UTC, to the millisecond: 2026-11-25T18:30:00.000Z."""
     return datetime.fromtimestamp(moment / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

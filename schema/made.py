@@ -1,7 +1,9 @@
 """The schema: Strawberry's, which knows its guards and makers, and refuses at start what is unsafe."""
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from functools import cached_property
+from inspect import isawaitable
 from typing import Any
 
 import strawberry
@@ -9,23 +11,25 @@ from graphql import GraphQLError
 from strawberry.extensions import (
     MaxAliasesLimiter,
     MaxTokensLimiter,
-    ParserCache,
     QueryDepthLimiter,
-    ValidationCache,
 )
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+from strawberry.types import ExecutionResult
+from strawberry.types.graphql import OperationType
 
 from schema.check import check, guards_of
-from schema.execution.errors import Discreet
+from schema.execution.documents import Documents
+from schema.execution.errors import Discreet, discreet
 from schema.execution.executor import Executor
+from schema.execution.one_operation import OneOperation
 from schema.execution.shape import Makers
 from schema.instant import INSTANT, Instant
 
 DEEPEST, MOST_ALIASES, MOST_TOKENS = 12, 30, 4000
 EXTENSIONS = [
-    lambda: ParserCache(maxsize=512),
-    lambda: ValidationCache(maxsize=512),
+    Documents,
+    OneOperation,
     lambda: QueryDepthLimiter(max_depth=DEEPEST),
     lambda: MaxAliasesLimiter(max_alias_count=MOST_ALIASES),
     lambda: MaxTokensLimiter(max_token_count=MOST_TOKENS),
@@ -41,11 +45,45 @@ class Schema(strawberry.Schema):
         self._parts = parts
         way = {"execution_context_class": Executor} | parts
         super().__init__(**way, config=config, extensions=EXTENSIONS)
+        self.documents: OrderedDict[str, Any] = OrderedDict()
         self.plans: OrderedDict[Any, Any] = OrderedDict()
         self.conditions: OrderedDict[Any, list[str]] = OrderedDict()
         self.guards = guards_of(self)
         self.makers = Makers(self)
         check(self, self.guards)
+
+    async def execute(
+        self,
+        query: str | None,
+        variable_values: dict[str, Any] | None = None,
+        context_value: Any | None = None,
+        root_value: Any | None = None,
+        operation_name: str | None = None,
+        allowed_operation_types: Iterable[OperationType] | None = None,
+        operation_extensions: dict[str, Any] | None = None,
+    ) -> ExecutionResult:
+        """The answer to a document. One that was found without a mistake before goes straight to the executor."""
+        document = self.documents.get(query or "")
+        if document is None or allowed_operation_types is not None:
+            return await super().execute(
+                query,
+                variable_values,
+                context_value,
+                root_value,
+                operation_name,
+                allowed_operation_types,
+                operation_extensions,
+            )
+        return await self._run(document, variable_values, context_value, root_value, operation_name)
+
+    async def _run(self, document: Any, variables: Any, context: Any, root: Any, name: str | None) -> ExecutionResult:
+        way: Any = self.execution_context_class
+        built = way.build(self._schema, document, root, context, variables, name)
+        if isinstance(built, list):
+            return ExecutionResult(None, built)
+        answer = built.execute_operation()
+        result = await answer if isawaitable(answer) else answer
+        return ExecutionResult(result.data, discreet(result.errors) if result.errors else None)
 
     @cached_property
     def reference(self) -> "Schema":

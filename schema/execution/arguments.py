@@ -26,12 +26,11 @@ class Arguments:
         """The page that they ask for, or why not."""
         return self._once(lambda: Slice(read.limit, min(USUAL, read.limit), **self._given(values)))
 
-    def python(self, values: VariableValues, converted: bool) -> Mapping[str, Any] | Exception:
-        """As a @batch function takes them (`converted`), or as Strawberry's resolver does; or why not."""
+    def python(self, values: VariableValues) -> Mapping[str, Any] | Exception:
+        """As a Python function takes them, or why not."""
         if not self._definition.args:
             return NONE
-        convert: Callable[[dict[str, Any]], dict[str, Any]] = self._converted if converted else dict
-        return self._once(lambda: convert(self._given(values)))
+        return self._once(lambda: self._converted(self._given(values)))
 
     def _given(self, values: VariableValues) -> dict[str, Any]:
         return get_argument_values(self._definition, self._node, values)

@@ -1,12 +1,18 @@
 """A bug is logged with an id and told as "internal error" and that id; a caller's mistake is told as it is."""
 
 import secrets
+from collections.abc import Iterable
 
 import structlog
 from graphql import GraphQLError
 from strawberry.extensions import MaskErrors
 
 log = structlog.get_logger(__name__)
+
+
+def discreet(errors: Iterable[GraphQLError]) -> list[GraphQLError]:
+    """The errors as a caller may read them."""
+    return [_masked(error) if _is_bug(error) else error for error in errors]
 
 
 class Discreet(MaskErrors):
@@ -17,15 +23,15 @@ class Discreet(MaskErrors):
 
     def anonymise_error(self, error: GraphQLError) -> GraphQLError:
         """The error as a caller may read it; the log has the rest under the same id."""
-        name = secrets.token_hex(4)
-        log.error("bug", id=name, path=error.path, exc_info=error.original_error)
-        return GraphQLError(
-            f"Internal error {name}.",
-            nodes=error.nodes,
-            source=error.source,
-            positions=error.positions,
-            path=error.path,
-        )
+        return _masked(error)
+
+
+def _masked(error: GraphQLError) -> GraphQLError:
+    name = secrets.token_hex(4)
+    log.error("bug", id=name, path=error.path, exc_info=error.original_error)
+    return GraphQLError(
+        f"Internal error {name}.", nodes=error.nodes, source=error.source, positions=error.positions, path=error.path
+    )
 
 
 def _is_bug(error: GraphQLError) -> bool:

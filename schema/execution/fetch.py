@@ -2,9 +2,9 @@
 
 import asyncio
 import inspect
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from graphql.pyutils import Path
 
@@ -15,6 +15,7 @@ from schema.execution.plan import Field, Place, Plan, Selection
 from schema.execution.shape import inner, mark_of
 from schema.page import Slice
 
+T = TypeVar("T")
 Row = list[Any]
 MISSING: Any = object()  # in a list: a node that is absent or forbidden
 
@@ -45,7 +46,7 @@ class Fetch:
         self._jobs = {one: ([root], [row]) for one in fields}
         while self._jobs:
             jobs, self._jobs = self._jobs, {}
-            answers = await asyncio.gather(*(self._answer(one, parents) for one, (parents, _) in jobs.items()))
+            answers = await _all([self._answer(one, parents) for one, (parents, _) in jobs.items()])
             for (one, (_, rows)), children in zip(jobs.items(), answers, strict=True):
                 for holder, child in zip(rows, children, strict=True):
                     self._put(one, holder, one.index, child)
@@ -58,15 +59,15 @@ class Fetch:
     async def _answer(self, one: Field, parents: list[Any]) -> Sequence[Any]:
         """One child, or one exception, for each parent."""
         try:
-            arguments = one.arguments.python(self._run.variable_values, one.batch is not None)
+            arguments = one.arguments.python(self._run.variable_values)
             if isinstance(arguments, Exception):
                 raise arguments
-            info = self._run.build_resolve_info(
-                one.definition, one.nodes, one.parent, Path(None, one.key, one.parent.name)
-            )
+            path = Path(None, one.key, one.parent.name)
+            raw = self._run.build_resolve_info(one.definition, one.nodes, one.parent, path)
+            info = self._info(_raw_info=raw, _field=one.strawberry)
             if one.batch is None:
-                return await asyncio.gather(*(self._resolved(one, parent, info, arguments) for parent in parents))
-            answer = one.batch(parents, self._info(_raw_info=info, _field=one.strawberry), **arguments)
+                return await _all([self._resolved(one, parent, info, arguments) for parent in parents])
+            answer = one.batch(parents, info, **arguments)
             children: Sequence[Any] = await answer if inspect.isawaitable(answer) else answer
             if len(children) != len(parents):
                 raise ValueError(f"{one.name}: {len(parents)} parents were answered with {len(children)} children")
@@ -76,7 +77,7 @@ class Fetch:
 
     async def _resolved(self, one: Field, parent: Any, info: Any, arguments: Mapping[str, Any]) -> Any:
         try:
-            answer = one.definition.resolve(parent, info, **arguments)
+            answer = one.call(parent, info, arguments)
             child = await answer if inspect.isawaitable(answer) else answer
             if isinstance(child, LaterPage) and one.counts:
                 child.count = await child.total()
@@ -194,6 +195,10 @@ class Fetch:
         if one.is_list:
             return [row for value in values for row in value]
         return [value for value in values if value is not None]
+
+
+async def _all(waits: list[Coroutine[Any, Any, T]]) -> list[T]:
+    return [await waits[0]] if len(waits) == 1 else await asyncio.gather(*waits)
 
 
 def _keys(group: list[Spot]) -> Entry:

@@ -5,7 +5,7 @@ pages; never on any other value. Every value of the answer stands in a row, a li
 so, and what Python makes is turned into rows too.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -79,6 +79,13 @@ class Field:
         self.statements: int = getattr(self.batch or function, "statements", 1)
         self.is_list = "[" in str(self.type)
         self.counts = False  # of a connection: how many there are in all is asked for
+
+    def call(self, parent: Any, info: Any, arguments: Mapping[str, Any]) -> Any:
+        """What the resolver answers for a parent: its function where it is plain, as Strawberry would call it."""
+        resolver = self.strawberry.base_resolver
+        own = (parent,) if resolver.self_parameter or resolver.parent_parameter else ()
+        given = {resolver.info_parameter.name: info} if resolver.info_parameter else {}
+        return resolver.wrapped_func(*own, **given, **arguments)
 
     @cached_property
     def get(self) -> Callable[[list[Any], list[Slice]], Any]:
