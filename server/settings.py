@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     smtp_url: str = ""  # smtp://user:password@host:587, smtps://host:465
     mail_from: str = ""  # Maille <maille@example.org>
     logs: Literal["console", "json"] = "console"
+    graphql: Literal["open", "known"] = "open"  # whether programs may bring their own documents
+    documents: Path | None = None  # those known beside the pages' own: a folder of .graphql files, or a list in JSON
 
     @property
     def site(self) -> str:

@@ -6,6 +6,7 @@ from graph.database import Graph
 from graph.demo import PERSONAS
 from schema.context import tell_nobody
 from server.app import application
+from server.documents_file import kept
 from server.limits import Limits
 from server.mail import Outbox
 from server.settings import Settings
@@ -23,6 +24,7 @@ def demo_site(graph: Graph, settings: Settings, secret: str) -> Starlette:
         pace=Limits().pace,
         mail=outbox.send,
         address=settings.site,
+        kept=kept(settings.documents, settings.graphql == "known"),
         outbox=outbox.mails,
         personas=PERSONAS,
     )
@@ -38,5 +40,6 @@ def real_site(graph: Graph, settings: Settings, secret: str, mail: Mail) -> Star
         pace=Limits().pace,
         mail=mail,
         address=settings.site,
+        kept=kept(settings.documents, settings.graphql == "known"),
     )
     return application(house, secret, https=settings.secure)
