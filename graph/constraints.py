@@ -41,6 +41,7 @@ KEYS: Final[tuple[LiteralString, ...]] = (
     "CREATE CONSTRAINT helped_key IF NOT EXISTS FOR ()-[r:HELPED]-() REQUIRE r.key IS UNIQUE",
     "CREATE CONSTRAINT reacted_key IF NOT EXISTS FOR ()-[r:REACTED]-() REQUIRE r.key IS UNIQUE",
     "CREATE CONSTRAINT mentions_key IF NOT EXISTS FOR ()-[r:MENTIONS]-() REQUIRE r.key IS UNIQUE",
+    "CREATE CONSTRAINT drafts_key IF NOT EXISTS FOR ()-[r:DRAFTS]-() REQUIRE r.key IS UNIQUE",
     "CREATE CONSTRAINT knows_key IF NOT EXISTS FOR ()-[r:KNOWS]-() REQUIRE r.key IS UNIQUE",
 )
 

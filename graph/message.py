@@ -6,7 +6,7 @@ from typing import Final, LiteralString
 
 from neo4j.exceptions import ConstraintError
 
-from graph import version
+from graph import draft, version
 from graph.database import Graph, Transaction
 from graph.identity import new_id
 from graph.mention import mention
@@ -117,6 +117,7 @@ async def post(
         rows = await (tx.run(REPLY, **said, reply=reply) if reply else tx.run(POST, **said))
         if rows:
             await mention(tx, id, body)
+            await draft.drop(tx, viewer, space)
             await tx.run(TAKE_PART, viewer=viewer, space=space, at=at, number=rows[0]["number"])
             await tx.run(STIR, space=space, at=at)
         return bool(rows)

@@ -43,6 +43,11 @@ RETURN id, COUNT {
     WHERE message.number > coalesce(part.read, 0) AND message.withdrawnAt IS NULL AND author.id <> viewer.id
 } AS unread"""
 
+BEHIND: LiteralString = """
+MATCH (viewer:Member {id: $viewer})-[part:TAKES_PART]->(space:Space)
+WHERE EXISTS { MATCH (space)<-[:SAID_IN]-(message:Message) WHERE message.number > coalesce(part.read, 0) }
+RETURN space.id AS id"""
+
 READ: LiteralString = """
 MATCH (viewer:Member {id: $viewer})-[part:TAKES_PART]->(space:Space {id: $space})
 WHERE coalesce(part.read, 0) < $position
@@ -77,3 +82,11 @@ async def mark_read(graph: Graph, viewer: str, space: str, position: int) -> Non
         await tx.run(READ, viewer=viewer, space=space, position=position)
 
     await graph.write(work)
+
+
+async def mark_all_read(graph: Graph, viewer: str) -> int:
+    """The viewer has everything that can be read now, in every space that they take part in; in how many was more."""
+    behind = [row["id"] for row in await graph.read(BEHIND, viewer=viewer)]
+    for id in behind:
+        await mark_read(graph, viewer, id, await position(graph, id))
+    return len(behind)

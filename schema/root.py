@@ -18,6 +18,7 @@ from schema.mutations.edit_message import edit_message
 from schema.mutations.edit_profile import edit_profile
 from schema.mutations.join_community import join_community
 from schema.mutations.leave_community import leave_community
+from schema.mutations.mark_all_read import mark_all_read
 from schema.mutations.mark_read import mark_read
 from schema.mutations.open_chapter import open_chapter
 from schema.mutations.open_community import open_community
@@ -29,6 +30,7 @@ from schema.mutations.post_message import post_message
 from schema.mutations.react import react
 from schema.mutations.reopen_thread import reopen_thread
 from schema.mutations.restore_message import restore_message
+from schema.mutations.save_draft import save_draft
 from schema.mutations.step_back import step_back
 from schema.mutations.take_side import take_side
 from schema.mutations.withdraw_message import withdraw_message
@@ -82,6 +84,7 @@ class Mutation:
     edit_profile = done(edit_profile)
     join_community = done(join_community)
     leave_community = done(leave_community)
+    mark_all_read = done(mark_all_read)
     mark_read = done(mark_read)
     open_chapter = done(open_chapter)
     open_community = done(open_community)
@@ -93,6 +96,7 @@ class Mutation:
     react = done(react)
     reopen_thread = done(reopen_thread)
     restore_message = done(restore_message)
+    save_draft = done(save_draft)
     step_back = done(step_back)
     take_side = done(take_side)
     withdraw_message = done(withdraw_message)

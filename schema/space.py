@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from graph import space
+from graph import draft, mention, space
 from schema.changes import MOST, Changes, changes_of
 from schema.community import Community
 from schema.fields import batch, connection, count, edge, node
@@ -57,6 +57,21 @@ class Space(Node):
     async def read_to(spaces: Sequence[Any], info: strawberry.Info) -> list[int | None]:
         found = await space.read_to(info.context.graph, info.context.viewer, [one.id for one in spaces])
         return [found.get(one.id) for one in spaces]
+
+    @batch(description="What you have begun to write here; nobody else reads it.")
+    async def draft(spaces: Sequence[Any], info: strawberry.Info) -> list[str | None]:
+        found = await draft.drafts(info.context.graph, info.context.viewer, [one.id for one in spaces])
+        return [found.get(one.id) for one in spaces]
+
+    @batch(description="Others who read this space and may be named here by `@slug`, those who talk here first.")
+    async def mentionable(
+        spaces: Sequence[Any], info: strawberry.Info, text: str = "", first: int = 8
+    ) -> list[list[LazyMember]]:
+        context, most = info.context, min(max(first, 1), 20)
+        found: list[Any] = [
+            await mention.mentionable(context.graph, context.viewer, one.id, text, most) for one in spaces
+        ]
+        return found
 
     @batch(description="True where you may write here.")
     async def writable(spaces: Sequence[Any], info: strawberry.Info) -> list[bool]:

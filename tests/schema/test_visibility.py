@@ -38,7 +38,9 @@ fragment Where on Community { id name purpose rules memberCount openThreadCount 
   curators { name } threads { nodes { title } } rooms { name } gatherings { name }
   joinRequests { note member { name } } }
 fragment Talk on Space { id name position unread members { nodes { name } } community { name }
-  messages(last: 50) { nodes { body author { name } withdrawnReason restorable ...Said } } lastMessage { body } messageCount }
+  draft mentionable { name }
+  messages(last: 50) { nodes { body author { name } withdrawnReason restorable ...Said } } lastMessage { body }
+  messageCount }
 fragment Said on Message { reactions { names } replyTo { body } mentions { name } versions { body } }
 fragment What on Thread { ...Talk title body author { name } topics { slug } seekers { name } bringers { name }
   helps { thanks giver { name } receiver { name } } }
@@ -47,10 +49,14 @@ fragment What on Thread { ...Talk title body author { name } topics { slug } see
 BY_ID = """
 query ById($id: ID!) {
   node(id: $id) { __typename id }
-  space(id: $id) { ...Talk } thread(id: $id) { title body } message(id: $id) { body author { name } space { name } replyTo { body } versions { body } mentions { name } }
+  space(id: $id) { ...Talk } thread(id: $id) { title body }
+  message(id: $id) { ...Said author { name } space { name } }
   member(id: $id) { name }
 }
-fragment Talk on Space { id name position unread writable messageCount members { nodes { name } }
+fragment Said on Message { body reactions { names } replyTo { body } mentions { name } versions { body }
+  links { title } }
+fragment Talk on Space { id name position unread writable draft mentionable { name } messageCount
+  members { nodes { name } }
   messages { nodes { body } } }
 """
 
@@ -60,6 +66,7 @@ WRITES = {
     "withdrawMessage": 'mutation W($id: ID!) { w: withdrawMessage(messageId: $id, reason: "x") { __typename ...M } } ',
     "restoreMessage": "mutation W($id: ID!) { w: restoreMessage(messageId: $id) { __typename ...M } } ",
     "react": "mutation W($id: ID!) { w: react(messageId: $id, reaction: THANKS) { __typename ...M } } ",
+    "saveDraft": 'mutation W($id: ID!) { w: saveDraft(space: $id, body: "x") { __typename ...M } } ',
     "takeSide": "mutation W($id: ID!) { w: takeSide(threadId: $id, side: BRINGS) { __typename ...M } } ",
     "closeThread": "mutation W($id: ID!) { w: closeThread(threadId: $id, members: []) { __typename ...M } } ",
     "reopenThread": "mutation W($id: ID!) { w: reopenThread(threadId: $id) { __typename ...M } } ",
@@ -165,5 +172,5 @@ async def test_every_write_on_a_hidden_thing_is_refused_as_on_an_absent_one(
 
 def test_every_write_that_takes_an_id_is_tried_here() -> None:
     fields = SCHEMA._schema.type_map["Mutation"].fields  # type: ignore[attr-defined]
-    about_oneself = {"openChapter", "closeChapter", "editProfile", "openCommunity"}
+    about_oneself = {"openChapter", "closeChapter", "editProfile", "openCommunity", "markAllRead"}
     assert set(fields) - about_oneself == set(WRITES)
