@@ -3,12 +3,14 @@
 import asyncio
 import inspect
 from collections.abc import Coroutine, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from graphql.pyutils import Path
 
+from graph.database import Engine
 from graph.query.tree import Entry, Keys
+from schema.execution.batch import once
 from schema.execution.later import Later, LaterPage
 from schema.execution.parts import shown
 from schema.execution.plan import Field, Place, Plan, Selection
@@ -67,11 +69,7 @@ class Fetch:
             info = self._info(_raw_info=raw, _field=one.strawberry)
             if one.batch is None:
                 return await _all([self._resolved(one, parent, info, arguments) for parent in parents])
-            answer = one.batch(parents, info, **arguments)
-            children: Sequence[Any] = await answer if inspect.isawaitable(answer) else answer
-            if len(children) != len(parents):
-                raise ValueError(f"{one.name}: {len(parents)} parents were answered with {len(children)} children")
-            return children
+            return await once(one.batch, parents, info, arguments)
         except Exception as error:  # each parent tells it at its own path
             return [error] * len(parents)
 
@@ -142,12 +140,21 @@ class Fetch:
         for spot in spots:
             if isinstance(spot.wanted, Later):
                 named.setdefault((spot.field, id(spot.wanted.definition), spot.wanted.by), []).append(spot)
-        entries = [_keys(group) for group in named.values()] + [_start(spot) for spot in starts]
+        entries = [_keys(group) for group in named.values()] + [await self._start(spot) for spot in starts]
         found = await self._read(entries)
         for group, rows in zip(named.values(), found, strict=False):
             self._stand(group, dict(rows))
         for spot, (looked_at, rows) in zip(starts, found[len(named) :], strict=True):
             await self._begun(spot, looked_at, rows)
+
+    async def _start(self, spot: Spot) -> Entry:
+        assert spot.field.place
+        start, graph = spot.wanted.start, self._run.context_value.graph
+        if graph.engine is Engine.EMBEDDED:
+            values = {name: value for name, value in start.values.items() if f"${name}" in start.piece}
+            ids = [row["id"] for row in await graph.read(start.piece, limit=start.most, **values)]
+            start = spot.wanted.start = replace(start, ids=tuple(ids))
+        return Entry(start, spot.field.place.rows)
 
     def _stand(self, group: list[Spot], rows: dict[str, Row]) -> None:
         for spot in group:
@@ -207,11 +214,6 @@ def _keys(group: list[Spot]) -> Entry:
     values = list(dict.fromkeys(spot.wanted.key for spot in group))
     assert first.field.place
     return Entry(Keys(mark.label, values, first.wanted.by), first.field.place.of(first.wanted.definition))
-
-
-def _start(spot: Spot) -> Entry:
-    assert spot.field.place
-    return Entry(spot.wanted.start, spot.field.place.rows)
 
 
 def _missing(value: Any) -> bool:

@@ -4,12 +4,12 @@ It is plain on purpose: whatever runs documents faster is compared with it.
 """
 
 import asyncio
-import inspect
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from graph.query import read as statements
 from graph.query.read import Kind, Read
+from schema.execution.batch import once
 from schema.execution.shape import Maker, inner, mark_of
 from schema.page import USUAL, Slice, page
 
@@ -28,9 +28,7 @@ async def batch(function: Callable[..., Any], root: Any, info: Info, given: dict
     """What a @batch function answers for `root`, asked once for all siblings."""
 
     async def ask(parents: Sequence[Any]) -> Sequence[Any]:
-        answer = function(list(parents), info, **given)
-        answers = await answer if inspect.isawaitable(answer) else answer
-        return await _nodes(answers, info)
+        return await _nodes(await once(function, parents, info, given), info)
 
     return await _together(info, function, root, ask)
 
