@@ -6,6 +6,8 @@ from typing import Any
 from graphql import GraphQLError, OperationDefinitionNode
 from strawberry.extensions import SchemaExtension
 
+MESSAGE = "Must provide operation name if query contains multiple operations."  # as graphql-core words it
+
 
 class OneOperation(SchemaExtension):
     """Refuses a document of several operations where none is named: Strawberry would run the first."""
@@ -16,5 +18,5 @@ class OneOperation(SchemaExtension):
         if context._provided_operation_name is None and not context.pre_execution_errors:
             definitions = context.graphql_document.definitions
             if len(definitions) > 1 and sum(isinstance(one, OperationDefinitionNode) for one in definitions) > 1:
-                context.pre_execution_errors = [GraphQLError("Several operations: name one by 'operationName'.")]
+                context.pre_execution_errors = [GraphQLError(MESSAGE)]
         yield

@@ -216,14 +216,16 @@ async def test_a_get_that_is_not_well_formed_is_400(visitor: Client, parameters:
 
 @pytest.mark.parametrize("accept", [JSON, GRAPHQL])
 async def test_a_mutation_by_get_is_405_and_does_nothing(
-    network: Network, site: Site, graph: Graph, accept: str
+    network: Network, visitor: Client, site: Site, graph: Graph, accept: str
 ) -> None:
-    await network.member("amina", await network.root())
+    await network.member("amina", "maille")
     amina = await site(member="amina")
     for more in ({"query": MENTOR}, {"query": f"query A {NAME} {MENTOR.replace('{', 'B {', 1)}", "operationName": "B"}):
-        answer = await amina.get("/graphql", params=more, headers={"accept": accept})
-        assert "POST" in error_of(answer, 405)
-        assert answer.headers["allow"] == "POST"
+        for _ in range(2):
+            answer = await amina.get("/graphql", params=more, headers={"accept": accept})
+            assert "POST" in error_of(answer, 405)
+            assert answer.headers["allow"] == "POST"
+            await visitor.post("/graphql", json=more)  # now the document is known
     assert not await graph.read("MATCH (:Member {id: 'amina'})-[:HAS_CHAPTER]->(c:Chapter) RETURN c.id AS id")
 
 

@@ -7,7 +7,7 @@ import orjson
 from graphql import GraphQLError
 from starlette.responses import Response
 
-from schema.execution.errors import Discreet
+from schema.execution.errors import discreet
 from web.graphql.media import GRAPHQL
 from web.graphql.refused import Refused
 
@@ -25,10 +25,10 @@ def answer(result: Any, media: str, headers: Mapping[str, str]) -> Response:
     """The result of a document."""
     body: dict[str, Any] = {}
     if result.errors:
-        errors = [_told(error) for error in result.errors]
+        errors = discreet(result.errors)
         body["errors"] = [error.formatted for error in errors]
         if before_execution(result):
-            return _response(body, _status(errors, media), media, headers)
+            return _response(body, _status(errors, result.errors, media), media, headers)
     body["data"] = result.data
     if result.extensions:
         body["extensions"] = result.extensions
@@ -40,20 +40,11 @@ def before_execution(result: Any) -> bool:
     return result.data is None and not any(error.path for error in result.errors or ())
 
 
-def _status(errors: list[GraphQLError], media: str) -> int:
+def _status(told: list[GraphQLError], errors: list[GraphQLError], media: str) -> int:
+    if told != errors:  # a bug outside of the fields
+        return 500
     named = [STATUSES[code] for error in errors if (code := (error.extensions or {}).get("code")) in STATUSES]
-    if named:
-        return max(named)
-    return 400 if media == GRAPHQL else 200
-
-
-def _told(error: GraphQLError) -> GraphQLError:
-    """The error, or what may be told of a bug that came from outside the fields."""
-    if error.original_error is None or isinstance(error.original_error, GraphQLError):
-        return error
-    told = Discreet().anonymise_error(error)
-    told.extensions = {"code": "INTERNAL"}
-    return told
+    return max(named, default=400 if media == GRAPHQL else 200)
 
 
 def _response(body: dict[str, Any], status: int, media: str, headers: Mapping[str, str]) -> Response:

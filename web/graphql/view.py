@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from graphql import DocumentNode, OperationDefinitionNode
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -15,7 +16,7 @@ from schema.context import Context
 from schema.root import SCHEMA
 from web.door import from_elsewhere
 from web.graphql.answer import answer, before_execution, refusal
-from web.graphql.asked import ALLOW, READS, asked
+from web.graphql.asked import ALLOW, READS, Asked, asked
 from web.graphql.context import context_of, headers_of
 from web.graphql.media import JSON, answered_in
 from web.graphql.refused import Refused, told
@@ -58,23 +59,39 @@ async def _run(request: Request, media: str) -> Response:
         raise told(403)
     wanted, kept = await asked(request), house_of(request).kept
     text, asking = kept.text(wanted), await context_of(request)
-    try:
-        result = await SCHEMA.execute(
-            text,
-            wanted.variables,
-            asking,
-            operation_name=wanted.operation,
-            allowed_operation_types=_READING if reading else _WRITING,
-        )
-    except MissingQueryError:
-        raise Refused(400, "The document is empty.", "GRAPHQL_PARSE_FAILED", always=False) from None
-    except CannotGetOperationTypeError as error:
-        raise Refused(400, error.as_http_error_reason(), "OPERATION_UNKNOWN", always=False) from None
-    except InvalidOperationTypeError as error:
-        raise _not_so(error, reading) from None
+    result = await _executed(text, wanted, asking, _READING if reading else _WRITING)
     if not before_execution(result):
         kept.keep(wanted)
     return answer(result, media, headers_of(request, asking))
+
+
+async def _executed(text: str, wanted: Asked, asking: Context, allowed: frozenset[OperationType]) -> Any:
+    try:
+        known = SCHEMA.documents.get(text)
+        if known is None:
+            return await SCHEMA.execute(
+                text, wanted.variables, asking, None, wanted.operation, allowed_operation_types=allowed
+            )
+        if (kind := _kind(known, wanted.operation)) not in allowed:
+            raise InvalidOperationTypeError(kind)
+        return await SCHEMA.execute(text, wanted.variables, asking, None, wanted.operation)
+    except MissingQueryError:
+        raise Refused(400, "The document is empty.", "GRAPHQL_PARSE_FAILED", always=False) from None
+    except CannotGetOperationTypeError as error:
+        named = f"Unknown operation named '{error.operation_name}'." if error.operation_name else "No operation to run."
+        raise Refused(400, named, "OPERATION_UNKNOWN", always=False) from None
+    except InvalidOperationTypeError as error:
+        raise _not_so(error, allowed is _READING) from None
+
+
+def _kind(document: DocumentNode, name: str | None) -> OperationType:
+    """What kind of operation would be run; a read where it is not said which, for none is then run."""
+    kinds = [
+        one.operation
+        for one in document.definitions
+        if isinstance(one, OperationDefinitionNode) and (name is None or (one.name and one.name.value == name))
+    ]
+    return OperationType(kinds[0].value) if len(kinds) == 1 else OperationType.QUERY
 
 
 def _not_so(error: InvalidOperationTypeError, reading: bool) -> Refused:
