@@ -27,7 +27,7 @@ from schema.execution.shape import Makers
 from schema.instant import INSTANT, Instant
 
 DEEPEST, MOST_ALIASES, MOST_TOKENS = 12, 30, 4000
-EXTENSIONS = [
+EXTENSIONS: list[Any] = [
     Documents,
     OneOperation,
     lambda: QueryDepthLimiter(max_depth=DEEPEST),
