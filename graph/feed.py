@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Final, LiteralString
 
 from graph.database import Graph
+from graph.query.tree import Start
 from graph.shelf import held_key
-from graph.walk import walk
+from graph.walk import FIRST, walk
 
 LAST: Final = "~"  # sorts after every id
 
@@ -56,6 +57,13 @@ MATCH (viewer:Member {id: $viewer})-[:TAKES_PART]->(thread:Thread)
 RETURN thread.id AS id ORDER BY thread.activeAt DESC, thread.id DESC LIMIT $limit"""
 
 
+# The same of one thread, for a list that is read with what is asked of it.
+IS_WANTED: Final = (
+    "($status IS NULL OR thread.status = $status) AND ($kind IS NULL OR thread.kind = $kind) AND EXISTS {"
+    " MATCH (thread)-[:HELD_IN]->(held:Community) WHERE EXISTS { (viewer)-[:MEMBER_OF]->(held) } }"
+)
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What is asked of a list of threads; None asks nothing."""
@@ -66,6 +74,26 @@ class Wanted:
     community: str | None = None
 
 
+def start(wanted: Wanted, key: str | None, limit: int) -> Start | None:
+    """Where the list begins that `threads` walks; None where it begins at a topic."""
+    if wanted.topic:
+        return None
+    place, values = wanted.community, {"status": wanted.status, "kind": wanted.kind}
+    piece, order = _index(wanted)
+    bounds = _bounds(place, held_key(place, key) if place and key else key)
+    return Start(piece, "thread", "Thread", order, limit, max(FIRST, 2 * limit), {**bounds, **values}, IS_WANTED)
+
+
+def _index(wanted: Wanted) -> tuple[LiteralString, str]:
+    if wanted.community:
+        return NEWEST_HELD, "thread.id DESC"
+    return NEWEST_OPEN if wanted.status == "OPEN" else NEWEST, "thread.id DESC"
+
+
+def _bounds(place: str | None, key: str | None) -> dict[str, str]:
+    return {"start": f"{place}:", "end": key or f"{place};"} if place else {"end": key or LAST}
+
+
 async def threads(graph: Graph, viewer: str, wanted: Wanted, key: str | None, limit: int) -> list[str]:
     """Ids, newest first, those after `key` (an id)."""
     if wanted.topic:
@@ -74,11 +102,10 @@ async def threads(graph: Graph, viewer: str, wanted: Wanted, key: str | None, li
     place = wanted.community
     if not await graph.read(PLACES, viewer=viewer, community=place):
         return []  # who is nowhere would walk to the end
-    statement = NEWEST_HELD if place else NEWEST_OPEN if wanted.status == "OPEN" else NEWEST
+    statement, _ = _index(wanted)
 
     async def piece(key: str | None, size: int) -> list[tuple[str, str]]:
-        bounds = {"start": f"{place}:", "end": key or f"{place};"} if place else {"end": key or LAST}
-        return [(row["key"], row["id"]) for row in await graph.read(statement, limit=size, **bounds)]
+        return [(row["key"], row["id"]) for row in await graph.read(statement, limit=size, **_bounds(place, key))]
 
     async def keep(ids: list[str]) -> set[str]:
         rows = await graph.read(WANTED, viewer=viewer, ids=ids, status=wanted.status, kind=wanted.kind)

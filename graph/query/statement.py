@@ -52,17 +52,20 @@ class _Writer:
     def _start(self, entry: Entry) -> tuple[str, str]:
         """`[how many the piece had, [[key, row] …]]`."""
         start: Any = entry.begin
-        piece, node, row, kept, answer = (self._fresh() for _ in range(5))
+        piece, id, node, row, kept, answer = (self._fresh() for _ in range(6))
         names = {start.variable: node}
         tests = self._guard(start.label, node) + ([rename(start.wanted, names)] if start.wanted else [])
         key, _, way = start.key.partition(" ")
-        row_text = self._row(entry.rows, node, {})
+        order = f"{rename(key, names)} {way}".strip()
+        source = (
+            f"CALL () {{ {start.piece} }} WITH collect(id) AS {piece}" if start.ids is None else f"WITH $ids AS {piece}"
+        )
         return (
-            f"CALL () {{ {VIEWER} {start.piece} WITH viewer, collect({start.variable}) AS {piece}"
-            f" CALL (viewer, {piece}) {{ UNWIND {piece} AS {node} WITH viewer, {node}{_where(tests)}"
-            f" WITH viewer, {node} ORDER BY {rename(key, names)} {way} LIMIT $limit"
-            f" WITH viewer, [{rename(key, names)}, {row_text}] AS {row} RETURN collect({row}) AS {kept} }}"
-            f" RETURN [size({piece}), {kept}] AS {answer} }}"
+            f"CALL () {{ {source} AS {piece} {VIEWER} CALL (viewer, {piece}) {{ UNWIND {piece} AS {id} WITH viewer, {id}"
+            f" MATCH ({node}:{start.label} {{id: {id}}}){_where(tests)}"
+            f" WITH viewer, {node} ORDER BY {order} LIMIT $most"
+            f" WITH viewer, [{rename(key, names)}, {self._row(entry.rows, node, {})}] AS {row}"
+            f" RETURN collect({row}) AS {kept} }} RETURN [size({piece}), {kept}] AS {answer} }}"
         ), answer
 
     def _row(self, rows: Rows, node: str, known: dict[str, str]) -> str:

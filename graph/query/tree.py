@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import LiteralString, TypeAlias
 
 from graph.query.read import Kind, Read
 
@@ -84,13 +84,15 @@ class Bound:
 
 @dataclass(frozen=True)
 class Start:
-    """Where a list enters the graph: Cypher that binds `variable`, in order and bounded by itself.
+    """Where a list enters the graph: of a piece of an index those nodes are kept that may be seen and are wanted.
 
-    `piece` walks an index and guards nothing; of its nodes those are kept that may be seen and for which `wanted`
-    holds, at most `limit`, by the falling or rising `key`. With all `most` nodes in the piece more may follow.
+    `piece` is a statement that answers `id` in order, bounded by `$limit`, and guards nothing; `wanted` holds for
+    `variable` and `viewer`. At most `limit` are kept, by the falling or rising `key`; with all `most` in the piece
+    there may be more. Where `ids` are given they are the piece: the embedded engine reads an index in order only at the top of
+    a statement.
     """
 
-    piece: str
+    piece: LiteralString
     variable: str
     label: str
     key: str
@@ -98,16 +100,18 @@ class Start:
     most: int
     values: Mapping[str, object]
     wanted: str = ""
+    ids: tuple[str, ...] | None = None
 
     @property
-    def form(self) -> tuple[str, ...]:
+    def form(self) -> tuple[object, ...]:
         """All that the text of a statement depends on."""
-        return self.piece, self.variable, self.label, self.key, self.wanted
+        return self.piece, self.variable, self.label, self.key, self.wanted, self.ids is None
 
     @property
     def parameters(self) -> dict[str, object]:
         """What the block is given."""
-        return {**self.values, "limit": self.limit, "most": self.most}
+        piece = {"limit": self.most} if self.ids is None else {"ids": list(self.ids)}
+        return {**self.values, **piece, "most": self.limit}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from schema.community import Community
 from schema.execution import by_id
 from schema.gathering import Gathering
 from schema.member import Member
-from schema.page import Connection, Slice
+from schema.page import Connection, Key, Slice
 from schema.room import Room
 from schema.thread import Thread, ThreadKind, ThreadStatus
 from schema.topic import Topic
@@ -31,9 +31,13 @@ async def threads(
     """Threads of your communities, newest first."""
     asked, context = Slice(MOST, USUAL, first, after), info.context
     wanted = feed.Wanted(kind and kind.value, status and status.value, topic, community)
-    ids = await feed.threads(context.graph, context.viewer, wanted, asked.text_key, asked.size + 1)
+    key, size = asked.text_key, asked.size + 1
+
+    async def walk() -> list[tuple[Key, str]]:
+        return [(id, id) for id in await feed.threads(context.graph, context.viewer, wanted, key, size)]
+
     total = lambda: feed.thread_count(context.graph, context.viewer, wanted)  # noqa: E731
-    return await by_id.a_page(Thread, [(id, id) for id in ids], asked, info, total)
+    return await by_id.a_walk(Thread, feed.start(wanted, key, size), walk, asked, info, total)
 
 
 async def members(
