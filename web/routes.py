@@ -109,6 +109,8 @@ ROUTES: list[BaseRoute] = [
     Route("/messages/{id}/reactions", message.react, methods=["POST"]),
     Route("/messages/{id}/restore", message.restore, methods=["POST"]),
     Route("/messages/{id}/versions", message.versions, methods=["GET"]),
+    Route("/spaces/{id}/draft", space.draft, methods=["POST"]),
+    Route("/spaces/{id}/names", space.names, methods=["GET"]),
     Route("/messages/{id}/withdraw", message.withdrawing, methods=["GET"]),
     Route("/messages/{id}/withdraw", message.withdraw, methods=["POST"]),
 ]

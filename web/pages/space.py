@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from schema.mutations.post_message import LONGEST
-from web.answer import go, is_swap, not_found
+from web.answer import go, is_swap, not_found, page
 from web.ask import ask
 from web.form import form
 from web.markdown import markdown
@@ -62,9 +62,25 @@ async def post(request: Request) -> Response:
     found = (await ask(request, "pages/space", id=space))["space"]
     if found is None:
         return not_found(request)
-    page = PAGES[found["__typename"]]
+    of_its_kind = PAGES[found["__typename"]]
     error = "" if result["__typename"] == "NotFound" else result["message"]
-    return await page(request, space, 422, typed=sent["body"], error=error)
+    return await of_its_kind(request, space, 422, typed=sent["body"], error=error)
+
+
+@members_only
+async def draft(request: Request) -> Response:
+    """Keeps what one has begun to write (204), for the script."""
+    space, sent = request.path_params["id"], await form(request)
+    result = (await ask(request, "pages/space.draft", space=space, body=sent["body"]))["result"]
+    return Response(status_code=204) if result["__typename"] != "NotFound" else not_found(request)
+
+
+@members_only
+async def names(request: Request) -> Response:
+    """Who may be named there by a beginning: the options of a list, for the script."""
+    asked = {"id": request.path_params["id"], "text": request.query_params.get("text", "")[:40]}
+    found = (await ask(request, "pages/space.names", **asked))["space"]
+    return page(request, "pages/space.names", people=found["mentionable"]) if found else not_found(request)
 
 
 async def preview(request: Request, space: str, typed: str) -> Response:

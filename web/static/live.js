@@ -49,11 +49,22 @@
     seen.set(change.id, change.changed);
     const [line] = made(change.html), number = +line.dataset.number, old = document.getElementById(line.id);
     if (line.dataset.author === me && line.classList.contains("msg")) line.classList.add("mine");
+    for (const word of line.querySelectorAll("[data-members]")) {  // pressed where this reader is among those who did
+      const pressed = word.dataset.members.split(" ").includes(me);
+      word.name = pressed ? "off" : "on";
+      word.setAttribute("aria-pressed", pressed);
+    }
+    requote(line);
     if (old) {  // one that is the same already stays, so that nobody hears it twice
       const menu = one("details", line);
       if (menu) menu.open = !!one("details[open]", old);
       if (old.hasAttribute("tabindex")) line.tabIndex = -1;
-      return old.isEqualNode(line) || old.replaceWith(line);
+      if (old.isEqualNode(line)) return;
+      const held = old.contains(document.activeElement) && document.activeElement.value;
+      if (said(old) === said(line)) reacted(old, line);
+      else old.replaceWith(line);
+      if (held) one(`.said [value="${held}"]`, document.getElementById(line.id))?.focus({ preventScroll: true });
+      return;
     }
     const all = lines(), before = all.filter((other) => +other.dataset.number < number).pop();
     if (!before && (all.length || one(".more", list))) return;  // older than what is shown
@@ -69,6 +80,17 @@
       fresh += 1;
       first ||= line;
     }
+  }
+  const said = (line) => [...line.querySelectorAll("header, .quoted, .text")].map((part) => part.outerHTML).join() + line.className + line.dataset.side;
+  function reacted(old, line) {  // only its words, so that nobody hears the whole message again
+    const before = one(".said", old), now = one(".said", line), end = one(".menu", old);
+    if (before) now ? before.replaceWith(now) : before.remove();
+    else if (now && end) end.before(now);
+  }
+  function requote(line) {  // what answers it says what it says now
+    const words = (one(".text", line) || one("p", line)).textContent.trim();
+    for (const quote of document.querySelectorAll(`[data-quotes="${line.id}"] .words`))
+      quote.textContent = words.length > 90 ? words.slice(0, 89) + "…" : words;
   }
   function pieces(change) {
     for (const piece of made(change.html)) document.getElementById(piece.id)?.replaceWith(piece);
@@ -244,7 +266,9 @@
     if (answer.type === "opaqueredirect") return end(say.out);
     if (answer.status !== 422) return tell(say.refused);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const answered = one(".replying");
     swap(one("#composer"), page.getElementById("composer"));
+    if (answered) one(".replying")?.replaceWith(answered);
     field()?.focus();
   }
   function went(text) {
@@ -256,6 +280,7 @@
     log.dataset.read ||= 1;  // who speaks takes part
     if (box.value === text) box.value = "";
     put(kept, box.value);
+    document.dispatchEvent(new Event("said"));
     one("#say-error")?.remove();
     box.removeAttribute("aria-invalid");
     fresh = 0;
