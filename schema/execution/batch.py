@@ -7,7 +7,8 @@ from typing import Any
 
 async def once(function: Callable[..., Any], parents: Sequence[Any], info: Any, given: Mapping[str, Any]) -> list[Any]:
     """One child for each parent, in order. An id that stood twice in an UNWIND would double what is counted there."""
-    keys = [getattr(one, "id", position) for position, one in enumerate(parents)]
+    ids = [getattr(one, "id", None) for one in parents]
+    keys = [position if id is None else id for position, id in enumerate(ids)]  # a relationship has none
     asked = dict(zip(keys, parents, strict=True))
     answer = function(list(asked.values()), info, **given)
     children: Sequence[Any] = await answer if inspect.isawaitable(answer) else answer
