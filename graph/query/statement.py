@@ -57,12 +57,10 @@ class _Writer:
         tests = self._guard(start.label, node) + ([rename(start.wanted, names)] if start.wanted else [])
         key, _, way = start.key.partition(" ")
         order = f"{rename(key, names)} {way}".strip()
-        source = (
-            f"CALL () {{ {start.piece} }} WITH collect(id) AS {piece}" if start.ids is None else f"WITH $ids AS {piece}"
-        )
+        source = f"CALL () {{ {start.piece} }} WITH collect(id)" if start.ids is None else "WITH $ids"
         return (
-            f"CALL () {{ {source} AS {piece} {VIEWER} CALL (viewer, {piece}) {{ UNWIND {piece} AS {id} WITH viewer, {id}"
-            f" MATCH ({node}:{start.label} {{id: {id}}}){_where(tests)}"
+            f"CALL () {{ {source} AS {piece} {VIEWER} CALL (viewer, {piece}) {{"
+            f" UNWIND {piece} AS {id} WITH viewer, {id} MATCH ({node}:{start.label} {{id: {id}}}){_where(tests)}"
             f" WITH viewer, {node} ORDER BY {order} LIMIT $most"
             f" WITH viewer, [{rename(key, names)}, {self._row(entry.rows, node, {})}] AS {row}"
             f" RETURN collect({row}) AS {kept} }} RETURN [size({piece}), {kept}] AS {answer} }}"

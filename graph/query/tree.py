@@ -88,8 +88,8 @@ class Start:
 
     `piece` is a statement that answers `id` in order, bounded by `$limit`, and guards nothing; `wanted` holds for
     `variable` and `viewer`. At most `limit` are kept, by the falling or rising `key`; with all `most` in the piece
-    there may be more. Where `ids` are given they are the piece: the embedded engine reads an index in order only at the top of
-    a statement.
+    there may be more. Where `ids` are given they are the piece: the embedded engine reads an index in order only at
+    the top of a statement.
     """
 
     piece: LiteralString

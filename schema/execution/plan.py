@@ -130,8 +130,9 @@ class Selection:
         """What Python is given for a row: the type, its id, and what it needs."""
         made = object.__new__(self.origin)
         values = {name: row[index] for name, index in self.needs}
-        made.id = values.get("id")
         made.needed = values
+        if "id" in values:
+            made.id = values["id"]
         return made
 
     def _need(self) -> None:
