@@ -38,6 +38,7 @@ class Context:
     pace: Pace = without_limit
     spend: Spend = without_budget
     waiting: dict[Any, Any] = field(default_factory=dict)
+    cost: Any = None  # what the document can cost at most, once it is known
     later: bool = False  # True where nodes that Python names are read when it is known what is asked of them
 
     @property

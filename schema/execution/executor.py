@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 
-from graphql import DirectiveNode, ExecutionResult, OperationType, Visitor, visit
+from graphql import DirectiveNode, ExecutionResult, GraphQLError, OperationType, Visitor, visit
 from graphql.execution.values import VariableValues
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
@@ -16,9 +16,11 @@ from graph.query.statement import parameters, written
 from graph.query.tree import Entry
 from schema.execution.arguments import variables_in
 from schema.execution.careful import Bubble, Careful
+from schema.execution.cost import Cost, cost_of
 from schema.execution.fetch import Fetch
 from schema.execution.plan import Field, Plan
 from schema.execution.source import Build, build_of
+from schema.limits import LIMITS, over_budget, refuse
 from schema.page import Slice
 
 MOST_PLANS = 512
@@ -53,15 +55,30 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         refused = {
             one: given for one, given in zip(known.plan.pages, bound, strict=True) if not isinstance(given, Slice)
         }
-        self._plan, self._slices = known.plan, [one if isinstance(one, Slice) else NOTHING for one in bound]
+        plan = self._plan = known.plan
+        self._slices = [one if isinstance(one, Slice) else NOTHING for one in bound]
+        arguments = {one: one.arguments.python(self.variable_values) for one in plan.python if one.strawberry}
+        cost = self.context_value.cost = cost_of(plan, self._slices, arguments)
+        if error := self._too_much(cost):
+            return ExecutionResult(None, [error])
         self.context_value.later = True
-        return await self._answer(known, refused)
+        return await self._answer(known, refused, arguments)
 
-    async def _answer(self, known: Known, refused: dict[Field, Exception]) -> ExecutionResult:
+    def _too_much(self, cost: Cost) -> GraphQLError | None:
+        if cost.statements > LIMITS.statements:
+            return refuse("statements", cost.statements, LIMITS.statements)
+        if cost.nodes > LIMITS.nodes:
+            return refuse("nodes", cost.nodes, LIMITS.nodes)
+        wait = self.context_value.spend(cost.nodes)
+        return over_budget(wait) if wait else None
+
+    async def _answer(
+        self, known: Known, refused: dict[Field, Exception], arguments: dict[Field, Any]
+    ) -> ExecutionResult:
         plan, root = known.plan, known.plan.root
         row: list[Any] = [None] * len(root.columns.columns)
         careful = Careful(self.complete_leaf_value, self._slices, refused)
-        fetch = Fetch(self, plan, self._slices, self._read)
+        fetch = Fetch(self, self._slices, arguments, self._read)
         try:
             if plan.mutation:
                 return ExecutionResult(await self._one_by_one(fetch, careful, plan, row), careful.errors or None)

@@ -13,7 +13,7 @@ from graph.query.tree import Entry, Keys
 from schema.execution.batch import once
 from schema.execution.later import Later, LaterPage
 from schema.execution.parts import shown
-from schema.execution.plan import Field, Place, Plan, Selection
+from schema.execution.plan import Field, Place, Selection
 from schema.execution.shape import inner, mark_of
 from schema.page import Slice
 
@@ -36,8 +36,8 @@ class Spot:
 class Fetch:
     """One run of a plan."""
 
-    def __init__(self, run: Any, plan: Plan, slices: list[Slice], read: Any) -> None:
-        self._run, self._plan, self._slices, self._read = run, plan, slices, read
+    def __init__(self, run: Any, slices: list[Slice], arguments: Mapping[Field, Any], read: Any) -> None:
+        self._run, self._slices, self._arguments, self._read = run, slices, arguments, read
         self._info = run.schema._strawberry_schema.config.info_class
         self._jobs: dict[Field, tuple[list[Any], list[Row]]] = {}
         self._spots: list[Spot] = []
@@ -61,7 +61,7 @@ class Fetch:
     async def _answer(self, one: Field, parents: list[Any]) -> Sequence[Any]:
         """One child, or one exception, for each parent."""
         try:
-            arguments = one.arguments.python(self._run.variable_values)
+            arguments = self._arguments[one]
             if isinstance(arguments, Exception):
                 raise arguments
             path = Path(None, one.key, one.parent.name)

@@ -78,7 +78,9 @@ class Field:
         self.batch = getattr(function, "batch", None)
         self.statements: int = getattr(self.batch or function, "statements", 1)
         self.is_list = "[" in str(self.type)
+        self.is_page = is_page(definition_of(self.named))
         self.counts = False  # of a connection: how many there are in all is asked for
+        self.is_part = False  # of a connection, an edge or a page's information
 
     def call(self, parent: Any, info: Any, arguments: Mapping[str, Any]) -> Any:
         """What the resolver answers for a parent: its function where it is plain, as Strawberry would call it."""
@@ -162,7 +164,7 @@ class Plan:
         elif one.strawberry is None:  # __schema, __type
             self._python(above, one)
         elif part := part_of(above.definition, one.strawberry.python_name):
-            one.place = above.place
+            one.place, one.is_part = above.place, True
             one.access = part
         elif one.read is not None:
             self._read(above, one, one.read)
@@ -215,7 +217,7 @@ class Plan:
     def _place(self, one: Field) -> Place | None:
         """The rows of the graph that a field's values can be, if any."""
         named = one.named
-        if is_page(definition_of(named)):
+        if one.is_page:
             one.counts = self._counts(one)
             named = get_named_type(named.fields["nodes"].type)
         marks = {tag_of(type_): mark for type_ in self._concrete(named) if (mark := mark_of(definition_of(type_)))}
