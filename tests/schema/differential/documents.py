@@ -88,15 +88,15 @@ def _generated(start: int, number: int) -> list[Document]:
 class Walk:
     """Fields at random, as far as depth and breath go: what is asked of a list is asked of each of its rows."""
 
-    def __init__(self, known: Known, random: Random) -> None:
+    def __init__(self, known: Known, random: Random, breath: int | None = None) -> None:
         self._known, self._random = known, random
-        self._breath = random.choice((20, 60, 150))  # picks
+        self._breath = breath or random.choice((20, 60, 150))  # picks
 
     def document(self) -> Document:
         fields: dict[str, GraphQLField] = CORE.query_type.fields  # type: ignore[union-attr]
         starts = self._random.sample(sorted(fields), self._random.randint(1, 2))
         levels = self._random.choice((2, 3, 4))
-        return Document("query", tuple(self._field(name, fields[name], levels, DEEPEST) for name in starts))
+        return Document("query", tuple(self.field(name, fields[name], levels, DEEPEST) for name in starts))
 
     def _picks(self, type_: GraphQLNamedType, levels: int, left: int) -> tuple[Pick, ...]:
         """Some fields of a type; `levels` of nodes below it, and `left` of anything."""
@@ -105,14 +105,15 @@ class Walk:
             further = levels > 0 and left > 1 and self._breath > 0
             fields = [(name, one) for name, one in type_.fields.items() if further or _is_leaf(one)]  # type: ignore[attr-defined]
             for name, field in self._random.sample(fields, min(len(fields), self._random.randint(2, 6))):
-                picks.append(self._field(name, field, levels, left))
+                picks.append(self.field(name, field, levels, left))
         if is_abstract_type(type_) and (levels > 0 or not picks):
             for one in CORE.get_possible_types(type_):
                 if self._random.random() < (0.4 if is_interface_type(type_) else 0.8):
                     picks.append(Pick(f"... on {one.name}", (), (), self._picks(one, levels - 1, left)))
         return tuple(picks) or (Pick("__typename"),)
 
-    def _field(self, name: str, field: GraphQLField, levels: int, left: int) -> Pick:
+    def field(self, name: str, field: GraphQLField, levels: int, left: int = DEEPEST) -> Pick:
+        """A field, and some of what it arrives at."""
         self._breath -= 1
         target = get_named_type(field.type)
         below = levels if target.name.endswith(CARRIERS) else levels - 1

@@ -183,6 +183,10 @@ def _answers(world: World, random: Random) -> None:
         for member in random.sample(MEMBERS, random.choice([0, 0, 2])):
             kind = random.choice(["THANKS", "COURAGE", "SAME", "NOTED"])
             world.add("reactions", message=row["id"], member=member, kind=kind, since=world.moment())
+    spaces = [*places, *world.ids("circles")]
+    for number, member in enumerate((*MEMBERS, *MEMBERS)):
+        id, space = f"d{number:02}", spaces[(number * 7) % len(spaces)]
+        world.add("drafts", id=id, member=member, space=space, body=f"brouillon {seal(id)}", at=world.moment(1))
 
 
 def _helps(world: World, random: Random) -> None:

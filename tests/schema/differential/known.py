@@ -13,6 +13,20 @@ SIZES: Final = (0, 1, 1, 2, 2, 3, 3, 4, 5, 9)
 BAD_SIZES: Final = (-1, 101, 201, 2147483647)
 WORDS: Final = ("zz", "nom", "fil zz", "lieu", "zzth00zz", "zzm07zz", "t01", "", "a", "qui peut m'aider ?")
 
+WRITTEN: Final = {  # what mutations are given
+    **dict.fromkeys(("body", "title", "name", "purpose", "rules", "note", "thanks"), ('"dit"', '"dit"', '"  "')),
+    **dict.fromkeys(("admit", "coming", "pinned", "on"), ("true", "false")),
+    "reason": ('""', '"trop vif"'),
+    "kind": ("REQUEST", "OFFER"),
+    "door": ("OPEN", "ON_REQUEST", "HIDDEN"),
+    "side": ("SEEKS", "BRINGS", "null"),
+    "stage": ("GRADUATE", "MENTOR", "ALUM"),
+    "reaction": ("THANKS", "SAME"),
+    "members": ("[]", '["m03"]', '["m05", "m09"]'),
+    "topics": ("[]", '["t01", "t03"]'),
+    "profile": ('{name: "Nom neuf"}', '{name: "N", discreet: true, seeks: ["t02"], brings: []}', '{name: ""}'),
+}
+
 
 class Known:
     """Draws a literal for an argument by its name, with the type's own kind of mistake once in a while."""
@@ -51,6 +65,8 @@ class Known:
             return json.dumps(random.choice(BAD_CURSORS) if bad else cursor(random.choice(self._keys)))
         if argument in ("hours", "weeks", "thanked", "since", "position"):
             return str(random.choice((-1, 0, 1, 2, 3, 30)))
+        if argument in WRITTEN:
+            return random.choice(WRITTEN[argument])
         if argument in ("text", "search"):
             return json.dumps(random.choice(WORDS))
         if argument == "slug":

@@ -18,12 +18,16 @@ def leaked(answer: Any, eyes: Eyes) -> set[str]:
 
 def named(text: str) -> set[str]:
     """The ids of the things that a text is, or whose seal it holds; of a cursor, those of its key."""
-    found = {text, *SEAL.findall(text)}
+    return {one for known in (text, decoded(text)) for one in (known, *SEAL.findall(known))}
+
+
+def decoded(text: str) -> str:
+    """The key of a cursor; any other text as it is."""
     try:
         key = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     except ValueError:
-        return found
-    return found | ({key, *SEAL.findall(key)} if isinstance(key, str) else set())
+        return text
+    return key if isinstance(key, str) else text
 
 
 def _texts(data: Any) -> Iterator[str]:

@@ -8,7 +8,7 @@ from tests.schema.differential.network import DISCREET, DOORS, MEMBERS, ROOT, Wo
 
 SPACES = ("threads", "rooms", "gatherings", "circles")
 PEOPLE = ("places", "members", "chapters", "asking", "helps", "sessions", "links")
-SEALED = (*PEOPLE, "said", "facts", "versions")
+SEALED = (*PEOPLE, "said", "facts", "versions", "drafts")
 
 
 class Eyes:
@@ -23,7 +23,8 @@ class Eyes:
         parts = (self.places, self.spaces, self.messages, self.people, self._chapters, self._requests)
         parts += (self._reasons, self._versions)
         helps = {row["id"] for row in self.world.rows["helps"] if row["community"] in self.places}
-        return frozenset(helps.union(*parts))
+        drafts = {row["id"] for row in self.world.rows["drafts"] if row["member"] == self.viewer}
+        return frozenset(helps.union(drafts, *parts))
 
     @cached_property
     def hidden(self) -> frozenset[str]:

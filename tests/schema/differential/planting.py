@@ -26,6 +26,9 @@ REACTIONS: LiteralString = """
 UNWIND $rows AS row MATCH (message:Message {id: row.message}) MATCH (member:Member {id: row.member})
 CREATE (member)-[:REACTED {key: row.member + ':' + row.message + ':' + row.kind, kind: row.kind,
     since: row.since}]->(message)"""
+DRAFTS: LiteralString = """
+UNWIND $rows AS row MATCH (member:Member {id: row.member}) MATCH (space:Space {id: row.space})
+CREATE (member)-[:DRAFTS {key: row.member + ':' + row.space, body: row.body, at: row.at}]->(space)"""
 PINNED: LiteralString = """
 UNWIND $rows AS row MATCH (thread:Thread {id: row.id})
 SET thread.pinnedAt = row.at, thread.shelfKey = row.key + ':PINNED:' + toString(row.at) + ':' + row.id"""
@@ -68,6 +71,7 @@ WRITTEN: Final[dict[str, LiteralString]] = {
     "replies": REPLIES,
     "mentions": MENTIONS,
     "reactions": REACTIONS,
+    "drafts": DRAFTS,
     "pinned": PINNED,
     "passed": PASSED,
     "helps": statements.HELPED,

@@ -1,0 +1,98 @@
+"""A mutation does and answers the same both ways: each runs on a network of its own, drawn from the same seed."""
+
+import json
+import re
+from random import Random
+from typing import Any, Final
+
+import pytest
+from graphql import is_required_argument
+
+from graph.database import Graph
+from graph.identity import now
+from schema.instant import read as instant
+from tests.schema.differential.bending import Asked
+from tests.schema.differential.compare import Answer, Verdict, Ways, compare, told
+from tests.schema.differential.documents import CORE, Walk, valid
+from tests.schema.differential.drawing import drawn
+from tests.schema.differential.known import Known
+from tests.schema.differential.leaks import decoded
+from tests.schema.differential.network import KINDS
+from tests.schema.differential.pick import Document
+from tests.schema.differential.planting import plant
+
+pytestmark = [pytest.mark.anyio, pytest.mark.both_engines]
+
+MUTATIONS: Final = sorted(CORE.mutation_type.fields)  # type: ignore[union-attr]
+VIEWERS: Final = tuple(KINDS.values())
+BORN: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{22}")
+MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
+COUNT = "MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN count(DISTINCT n) AS nodes, count(r) AS edges"
+
+
+def written(known: Known, random: Random, names: list[str]) -> Asked:
+    """A document of these mutations, one after another, and what is asked of each afterwards."""
+    fields: dict[str, Any] = CORE.mutation_type.fields  # type: ignore[union-attr]
+    for _ in range(100):
+        walk = Walk(known, random, breath=30)
+        document = Document("mutation", tuple(walk.field(name, fields[name], levels=3) for name in names))
+        if valid(str(document)) and document.depth < 12:
+            return Asked(document)
+    raise AssertionError(f"no valid document of {names}")
+
+
+def settled(answer: Answer, at: int) -> Answer:
+    """The answer with what is new each time, ids and instants after `at`, told as such."""
+    born: dict[str, str] = {}
+    later = lambda found: "now" if at <= instant(found[0]) <= now() else found[0]  # noqa: E731
+
+    def told(data: Any) -> Any:
+        if isinstance(data, str):
+            text = decoded(data) if BORN.search(decoded(data)) else data
+            return MOMENT.sub(later, BORN.sub(lambda id: born.setdefault(id[0], f"new {len(born)}"), text))
+        if isinstance(data, dict):
+            return {name: told(value) for name, value in data.items()}
+        return [told(one) for one in data] if isinstance(data, list) else data
+
+    return Answer(told(json.loads(answer.text)), answer.errors)
+
+
+async def both(graph: Graph, one: Asked, viewer: str, at: int) -> tuple[Answer, Answer, list[Any]]:
+    """What each way answers on a network of its own, and how many things there are after it."""
+    ways, world, left, answers = Ways(graph), drawn(7, at), [], []
+    for way in (ways.slow, ways.quick):
+        await plant(graph, world)
+        answers.append(settled(await way(one, viewer), at))
+        left.append((await graph.read(COUNT))[0])
+    return answers[0], answers[1], left
+
+
+async def alike(graph: Graph, names: list[str], seed: int) -> str:
+    """Nothing, or how the two differ."""
+    random, at = Random(seed), now()
+    one, viewer = written(Known(drawn(7, at)), random, names), random.choice(VIEWERS)
+    plain, fast, left = await both(graph, one, viewer, at)
+    if left[0] != left[1]:
+        return f"after {one.document} as {viewer}: {left[0]} and {left[1]}"
+    return told(one, viewer, plain, fast) if compare(plain, fast) is Verdict.DIFFERENT else ""
+
+
+async def test_mutations_one_after_another_do_the_same(graph: Graph) -> None:
+    random, names = Random(5), list(MUTATIONS)
+    random.shuffle(names)
+    found = [await alike(graph, names[start : start + 3], 100 + start) for start in range(0, len(names), 3)]
+    assert not any(found), "\n\n".join(filter(None, found))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", MUTATIONS)
+async def test_a_mutation_does_the_same_whoever_writes(graph: Graph, name: str) -> None:
+    found = [await alike(graph, [name], seed) for seed in range(4)]
+    assert not any(found), "\n\n".join(filter(None, found))
+
+
+def test_every_argument_that_a_mutation_needs_has_something_to_be_given() -> None:
+    known, random = Known(drawn()), Random(1)
+    for name, field in CORE.mutation_type.fields.items():  # type: ignore[union-attr]
+        for argument, one in field.args.items():
+            assert known.literal(name, argument, random) or not is_required_argument(one), f"{name}({argument})"
