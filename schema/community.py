@@ -10,6 +10,8 @@ from graph import attention, community, membership, standing, weave
 from graph.directory import Wanted
 from graph.identity import now
 from schema import directory
+from schema.connector import Connector, connectors
+from schema.costs import costs
 from schema.fields import batch, bound, connection, count, edge, edges, link, node
 from schema.instant import Instant
 from schema.node import Node
@@ -124,3 +126,12 @@ class Community(Node):
         asked = min(max(weeks, 1), MOST_WEEKS)
         woven = await weave.weave(info.context.graph, [one.id for one in communities], asked, now())
         return [woven[one.id] for one in communities]
+
+    @batch(description="Members whose helps or memberships tie it with other communities; nobody of the root's.")
+    @costs(2)
+    async def connectors(
+        communities: Sequence[Any],
+        info: strawberry.Info,
+        first: Annotated[int, strawberry.argument(description="How many, at most 20.")] = 5,
+    ) -> list[list[Connector]]:
+        return await connectors(communities, info, first)

@@ -9,12 +9,14 @@ from graph import member
 from schema import paths
 from schema.chapter import Chapter
 from schema.community import Community
+from schema.costs import costs
 from schema.fields import batch, connection, count, edges, node, value
 from schema.help import Help
 from schema.instant import Instant
 from schema.node import Node
 from schema.page import Connection
 from schema.path import Path
+from schema.shared import InCommon, in_common
 from schema.topic import Topic
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ class Member(Node):
     received_count: int = count(member.HELPS_RECEIVED)
 
     @batch(description="The shortest chains from a member (you, where nobody is named) to this one.")
+    @costs(4)
     async def paths(
         members: Sequence[Any],
         info: strawberry.Info,
@@ -63,3 +66,14 @@ class Member(Node):
         max_length: Annotated[int, strawberry.argument(description="Ties of a chain at most, 1 to 4.")] = 4,
     ) -> list[list[Path]]:
         return await paths.paths(members, info, start, first, max_length)
+
+    @batch(description="What this member and another (you, where nobody is named) share, as far as you may see.")
+    @costs(4)
+    async def in_common(
+        members: Sequence[Any],
+        info: strawberry.Info,
+        other: Annotated[
+            strawberry.ID | None, strawberry.argument(name="with", description="With whom; you, if left out.")
+        ] = None,
+    ) -> list[InCommon]:
+        return await in_common(members, info, other)

@@ -8,6 +8,7 @@ import strawberry
 from schema.circle import Circle
 from schema.gathering import Gathering
 from schema.made import Schema
+from schema.mentions import mentions
 from schema.mutations.answer_join_request import answer_join_request
 from schema.mutations.appoint_curator import appoint_curator
 from schema.mutations.attend_gathering import attend_gathering
@@ -68,6 +69,9 @@ class Query:
     circles = asked(lists.circles)
     gatherings = asked(lists.gatherings)
     search = asked(finding.search_all)
+    find = asked(finding.find)
+    rings = asked(finding.rings)
+    mentions = asked(mentions)
     within_reach = asked(finding.within_reach)
     guess_thread = asked(finding.guess_thread)
 

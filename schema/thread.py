@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from enum import Enum
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 
 from graph import thread
+from schema.costs import costs
 from schema.fields import batch, count, edge, edges, node
 from schema.help import Help
 from schema.instant import Instant
@@ -14,6 +15,7 @@ from schema.member import Member
 from schema.message import Side
 from schema.reach import Because
 from schema.reach import because as reasons
+from schema.reachable import Reachable, reachable
 from schema.space import Space
 from schema.topic import Topic
 
@@ -62,5 +64,15 @@ class Thread(Space):
         return [found.get(one.id, 0) for one in threads]
 
     @batch(description="Why it is within your reach: what you bring to it, and how you know who asks.")
+    @costs(2)
     async def because(threads: Sequence[Any], info: strawberry.Info) -> list[Because]:
         return await reasons(threads, info)
+
+    @batch(description="Who could take its other end while it is open, one to three ties from you or from its author.")
+    @costs(7)
+    async def reachable(
+        threads: Sequence[Any],
+        info: strawberry.Info,
+        first: Annotated[int, strawberry.argument(description="How many, at most 20; the nearest first.")] = 5,
+    ) -> list[list[Reachable]]:
+        return await reachable(threads, info, first)

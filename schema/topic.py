@@ -1,12 +1,15 @@
 """A topic: something one can seek or bring."""
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
 from graph import topic
 from graph.query.guard import EVERYONE
-from schema.fields import connection, count, edge, edges, node
+from schema.around import Around, around
+from schema.costs import costs
+from schema.fields import batch, connection, count, edge, edges, node
 from schema.node import Node
 from schema.page import Connection
 
@@ -34,3 +37,12 @@ class Topic(Node):
     seeker_count: int = count(topic.SEEKERS)
     bringer_count: int = count(topic.BRINGERS)
     open_thread_count: int = count(topic.OPEN_THREADS)
+
+    @batch(description="Who seeks it, who brings it, where they meet.")
+    @costs(5)
+    async def around(
+        topics: Sequence[Any],
+        info: strawberry.Info,
+        first: Annotated[int, strawberry.argument(description="How many of each kind, at most 20.")] = 8,
+    ) -> list[Around]:
+        return await around(topics, info, first)

@@ -59,3 +59,13 @@ async def test_a_hidden_community_is_named_only_to_its_members(graph: Graph, hou
 
 async def test_nobody_connects_the_root(graph: Graph, house: Network) -> None:
     assert await told(graph, "ines", "maille") == []
+
+
+async def test_it_costs_the_same_for_one_community_and_for_many(graph: Graph, house: Network) -> None:
+    with graph.counting() as count:
+        found = await connectors(graph, "ines", ["lyon", "audit", "maille", "nothing"], 5)
+    assert count.statements == 2
+    assert {id: [one.communities for one in members] for id, members in found.items()} == {
+        "lyon": [["audit"], ["audit"]],
+        "audit": [["lyon"], ["lyon"]],
+    }
