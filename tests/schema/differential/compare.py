@@ -137,11 +137,11 @@ class Tally:
         return f"{self.verdicts.total()} executions: {counts}; {self.refused} refused as a whole"
 
 
-def told(asked: Asked, viewer: str, plain: Answer, fast: Answer) -> str:
+def told(document: object, values: dict[str, Any], viewer: str, plain: Answer, fast: Answer) -> str:
     """A difference, to be read."""
     lines: Sequence[str] = (
-        f"as {viewer}: {asked.document}",
-        f"variables: {asked.values}",
+        f"as {viewer}: {document}",
+        f"variables: {values}",
         f"reference: {plain.text[:1500]} {plain.errors}",
         f"compiled:  {fast.text[:1500]} {fast.errors}",
     )

@@ -1,8 +1,11 @@
 """A small network with hidden things on the test's graph, and what may be named of it."""
 
+from dataclasses import replace
+
 import pytest
 
 from graph.database import Graph
+from schema.execution import executor
 from tests.schema.differential.compare import Ways
 from tests.schema.differential.drawing import drawn
 from tests.schema.differential.known import Known
@@ -26,3 +29,9 @@ def known(world: World) -> Known:
 @pytest.fixture
 def ways(graph: Graph, world: World) -> Ways:
     return Ways(graph)
+
+
+@pytest.fixture(autouse=True)
+def without_a_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reference knows no cost: what is too dear for one way would be a difference."""
+    monkeypatch.setattr(executor, "LIMITS", replace(executor.LIMITS, statements=10**6, nodes=10**12))

@@ -47,7 +47,7 @@ async def smallest(ways: Ways, one: Asked, viewer: str) -> str:
         return compare(*await ways.both(smaller, viewer)) is Verdict.DIFFERENT
 
     least = await cut(one, differs)
-    return told(least, viewer, *await ways.both(least, viewer))
+    return told(least.document, least.values, viewer, *await ways.both(least, viewer))
 
 
 def unlike(told: Iterable[str], seed: int) -> str:

@@ -74,7 +74,7 @@ async def alike(graph: Graph, names: list[str], seed: int) -> str:
     plain, fast, left = await both(graph, one, viewer, at)
     if left[0] != left[1]:
         return f"after {one.document} as {viewer}: {left[0]} and {left[1]}"
-    return told(one, viewer, plain, fast) if compare(plain, fast) is Verdict.DIFFERENT else ""
+    return told(one.document, one.values, viewer, plain, fast) if compare(plain, fast) is Verdict.DIFFERENT else ""
 
 
 async def test_mutations_one_after_another_do_the_same(graph: Graph) -> None:
