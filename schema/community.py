@@ -12,7 +12,7 @@ from graph.identity import now
 from schema import directory
 from schema.connector import Connector, connectors
 from schema.costs import costs
-from schema.fields import batch, bound, connection, count, edge, edges, link, node
+from schema.fields import batch, bound, connection, count, edge, edges, link, node, statements
 from schema.instant import Instant
 from schema.node import Node
 from schema.page import Connection
@@ -80,6 +80,7 @@ class Community(Node):
     )
 
     @strawberry.field(description="Its members whom you may see, by the name in their address.")  # type: ignore[untyped-decorator]
+    @statements(directory.STATEMENTS)
     async def members(
         self, info: strawberry.Info, first: int | None = None, after: str | None = None
     ) -> Connection[LazyMember]:
@@ -101,7 +102,10 @@ class Community(Node):
         found = await standing.curated(info.context.graph, info.context.viewer, [one.id for one in communities])
         return [one.id in found for one in communities]
 
-    @batch(description="Its threads: those that curators keep on top, the newest open ones, the last ones thanked for.")
+    @batch(
+        description="Its threads: those that curators keep on top, the newest open ones, the last ones thanked for.",
+        statements=3,
+    )
     async def board(
         communities: Sequence[Any], info: strawberry.Info, first: int = 8, thanked: int = 3
     ) -> list[list[LazyThread]]:
@@ -110,7 +114,7 @@ class Community(Node):
         found: dict[str, Any] = await attention.board(info.context.graph, ids, *sizes)
         return [found.get(one.id, []) for one in communities]
 
-    @batch(description="Open requests that nobody has answered for so many hours, the oldest first.")
+    @batch(description="Open requests that nobody has answered for so many hours, the oldest first.", statements=2)
     async def unanswered(communities: Sequence[Any], info: strawberry.Info, hours: int = 48) -> list[list[LazyThread]]:
         before = now() - max(hours, 0) * HOUR
         found: dict[str, Any] = await attention.unanswered(info.context.graph, [one.id for one in communities], before)

@@ -11,6 +11,7 @@ from schema.execution.reference import node_of
 from schema.page import Connection, Slice
 
 MOST, USUAL = 100, 20
+STATEMENTS = 7  # where it begins, and three pieces of an index: who is further down is found by asking for more
 
 
 async def members(info: strawberry.Info, wanted: Wanted, first: int | None, after: str | None) -> Connection[Any]:

@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable
-from typing import Any, overload
+from typing import Any, TypeVar, overload
 
 import strawberry
 from strawberry.types.field import StrawberryField
@@ -13,6 +13,7 @@ from schema.execution import reference
 
 Info = strawberry.Info
 Arguments = dict[str, Any]
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 def node(label: str, *, visible: str, needs: tuple[str, ...] = ()) -> Callable[[type], type]:
@@ -66,14 +67,23 @@ def bound(description: str | None = None) -> Any:
 @overload
 def batch(function: Callable[..., Any], *, description: str | None = None) -> Any: ...
 @overload
-def batch(function: None = None, *, description: str | None = None) -> Callable[[Callable[..., Any]], Any]: ...
-def batch(function: Callable[..., Any] | None = None, *, description: str | None = None) -> Any:
+def batch(
+    function: None = None, *, description: str | None = None, statements: int = 1, each: bool = False
+) -> Callable[[Callable[..., Any]], Any]: ...
+def batch(
+    function: Callable[..., Any] | None = None,
+    *,
+    description: str | None = None,
+    statements: int = 1,
+    each: bool = False,
+) -> Any:
     """`async def name(parents, info, **arguments) -> list[Child]`: one child for each parent, in order.
 
-    Children that are nodes are answered as ids (or None); they are read, guarded, by one statement.
+    Children that are nodes are answered as ids (or None); they are read, guarded, by one statement. `statements` is how
+    many it runs itself, at most; of `each` parent, where it asks about one after the other.
     """
     if function is None:
-        return lambda given: batch(given, description=description)
+        return lambda given: batch(given, description=description, statements=statements, each=each)
     signature = inspect.signature(function)
     parents, info, *arguments = signature.parameters.values()
 
@@ -85,8 +95,19 @@ def batch(function: Callable[..., Any] | None = None, *, description: str | None
         parameters=[parents.replace(name="root", annotation=Any), info.replace(annotation=Info), *arguments],
         return_annotation=signature.return_annotation.__args__[0],
     )
+    function.statements, function.each = statements, each  # type: ignore[attr-defined]
     resolver.batch = function  # type: ignore[attr-defined]
     return strawberry.field(resolver=resolver, description=description or function.__doc__)
+
+
+def statements(most: int) -> Callable[[F], F]:
+    """Of a Python function: how many statements it runs at most; 1 where nothing is said."""
+
+    def decorate(function: F) -> F:
+        function.statements = most  # type: ignore[attr-defined]
+        return function
+
+    return decorate
 
 
 def read_of(field: StrawberryField) -> Read | None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from graph import draft, mention, space
+from graph import draft, mention, said, space
 from schema.changes import MOST, Changes, changes_of
 from schema.community import Community
 from schema.fields import batch, connection, count, edge, node
@@ -40,11 +40,11 @@ class Space(Node):
     last_message: Message | None = edge(space.SAID, order="message.number DESC", trusted=f"a message {IN_IT}")
     message_count: int = count(space.SAID, trusted=f"messages {IN_IT}")
 
-    @batch(description="The number of the latest change: what you have when you have read everything.")
+    @batch(description="The number of the latest change: what you have when you have read everything.", each=True)
     async def position(spaces: Sequence[Any], info: strawberry.Info) -> list[int]:
         return [await space.position(info.context.graph, one.id) for one in spaces]
 
-    @batch(description="What changed after a position: each message once, in its latest state.")
+    @batch(description="What changed after a position: each message once, in its latest state.", each=True)
     async def changes(spaces: Sequence[Any], info: strawberry.Info, since: int, first: int = MOST) -> list[Changes]:
         return await changes_of(spaces, info, since, first)
 
@@ -71,6 +71,12 @@ class Space(Node):
         found: list[Any] = [
             await mention.mentionable(context.graph, context.viewer, one.id, text, most) for one in spaces
         ]
+        return found
+
+    @batch(description="Messages of this space with all these words, the latest first; at most fifty.")
+    async def said(spaces: Sequence[Any], info: strawberry.Info, text: str, first: int = 20) -> list[list[Message]]:
+        context, most = info.context, min(max(first, 1), 50)
+        found: list[Any] = [await said.said(context.graph, context.viewer, one.id, text, most) for one in spaces]
         return found
 
     @batch(description="True where you may write here.")

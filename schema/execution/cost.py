@@ -37,21 +37,21 @@ class _Counted:
     def _field(self, one: Field, times: int, level: int) -> None:
         if one.is_python:
             level += 1
-            self.statements += one.statements * (1 if one.batch or not one.selections else times)
+            self.statements += (one.statements + one.counts) * (times if one.each else 1)
             self.levels = max(self.levels, level if one.place is not None else level - 1)
         rows = times * self._size(one)
         if one.place is not None and not one.is_part:
             self.nodes += rows
-        deepest = [self._below(selection, rows, level) for selection in one.selections.values()]
-        if deepest:
-            self.nodes += max(nodes for nodes, _, _ in deepest)
-            self.statements += sum(statements for _, statements, _ in deepest)
-            self.levels = max(self.levels, *(levels for _, _, levels in deepest))
+        below = [self._below(selection, rows, level) for selection in one.selections.values()]
+        self.nodes += max((each.nodes for each in below), default=0)
+        self.levels = max((self.levels, *(each.levels for each in below)))
+        # Of one row only one type is met, of many rows all of them can be.
+        self.statements += sum(sorted((each.statements for each in below), reverse=True)[:rows])
 
-    def _below(self, selection: Selection, rows: int, level: int) -> tuple[int, int, int]:
+    def _below(self, selection: Selection, rows: int, level: int) -> "_Counted":
         below = _Counted(self._slices, self._arguments)
         below.selection(selection, rows, level)
-        return below.nodes, below.statements, below.levels
+        return below
 
     def _size(self, one: Field) -> int:
         """The most rows of a list; 1 of what is none."""

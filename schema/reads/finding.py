@@ -9,6 +9,7 @@ from graph import guess, ring, search, suggestion
 from schema.community import Community
 from schema.costs import costs
 from schema.execution import by_id
+from schema.fields import statements
 from schema.marking import around, asked, parts, plain
 from schema.member import Member
 from schema.ring import Ring, RingLink
@@ -153,12 +154,14 @@ async def rings(
     ]
 
 
+@statements(3)
 async def within_reach(info: strawberry.Info, first: int = 3) -> list[Thread]:
     """Open requests that you could answer: about what you bring, then those that wait for a first answer."""
     ids = await suggestion.within_reach(info.context.graph, info.context.viewer, min(max(first, 0), 20))
     return await by_id.many(Thread, ids, info)
 
 
+@statements(4)
 async def guess_thread(info: strawberry.Info, text: str) -> Guess:
     """Kind, title, community and topics of what you are about to ask or to offer."""
     guessed = await guess.guess(info.context.graph, info.context.viewer, text[:5000])

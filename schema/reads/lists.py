@@ -9,6 +9,7 @@ from schema.chapter import Stage
 from schema.circle import Circle
 from schema.community import Community
 from schema.execution import by_id
+from schema.fields import statements
 from schema.gathering import Gathering
 from schema.member import Member
 from schema.page import Connection, Key, Slice
@@ -19,6 +20,7 @@ from schema.topic import Topic
 MOST, USUAL = 100, 20
 
 
+@statements(6)  # a piece of an index, and where few of it are wanted three more
 async def threads(
     info: strawberry.Info,
     kind: ThreadKind | None = None,
@@ -40,6 +42,7 @@ async def threads(
     return await by_id.a_walk(Thread, feed.start(wanted, key, size), walk, asked, info, total)
 
 
+@statements(directory.STATEMENTS)
 async def members(
     info: strawberry.Info,
     search: str | None = None,
