@@ -103,7 +103,11 @@ class Ways:
         return await run(self.plain, self.graph, str(asked.document), asked.values, viewer)
 
     async def quick(self, asked: Asked, viewer: str) -> Answer:
-        return await run(self.fast, self.listening, str(asked.document), asked.values, viewer)
+        return await self.text(str(asked.document), asked.values, viewer)
+
+    async def text(self, text: str, values: dict[str, Any], viewer: str) -> Answer:
+        """What runs answers a document that was written by hand."""
+        return await run(self.fast, self.listening, text, values, viewer)
 
 
 def reference() -> Schema:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from graph.viewer import VISITOR
-from tests.schema.differential.network import DISCREET, DOORS, MEMBERS, ROOT, World
+from tests.schema.differential.network import DISCREET, DOORS, MEMBERS, ROOT, TOPICS, World
 
 SPACES = ("threads", "rooms", "gatherings", "circles")
 PEOPLE = ("places", "members", "chapters", "asking", "helps", "sessions", "links")
@@ -33,6 +33,11 @@ class Eyes:
         known = {row["id"] for table in (*SPACES, *SEALED) for row in rows[table]}
         known |= {f"w{row['id'][1:]}" for row in rows["withdrawn"]} | {f"e{id[1:]}" for id in MEMBERS}
         return frozenset(known) - self.seen
+
+    @property
+    def found(self) -> set[str]:
+        """Ids that `node` finds; who is shown only where they write or take part is not among them."""
+        return self.places | self.spaces | self.messages | self.acquaintances | set(TOPICS)
 
     @property
     def staff(self) -> bool:
@@ -70,6 +75,11 @@ class Eyes:
         shared = {row["member"] for row in self.world.rows["belonging"] if row["place"] in self.mine - {ROOT}}
         asking = {row["member"] for row in self.world.rows["asking"] if row["place"] in self.curated}
         return (set(MEMBERS) - set(DISCREET)) | {self.viewer} | shared | asking
+
+    @property
+    def neighbours(self) -> set[str]:
+        """Those of them who are in a community with the viewer: what the list of members holds."""
+        return {row["member"] for row in self.world.rows["belonging"] if row["place"] in self.mine} & self.acquaintances
 
     @cached_property
     def people(self) -> set[str]:
