@@ -5,14 +5,20 @@ import errno
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from graph.problems import StartProblem
+from server.live.wire import LiveProtocol
 
 GOODBYE = 3  # seconds for requests under way when we stop
 LARGEST_FRAME = 16 * 1024  # bytes that a socket may send us at once
+PING, PONG = (
+    20.0,
+    20.0,
+)  # seconds between two pings of a socket, and to answer one: who is gone is found within a minute
 
 
 class CannotListen(StartProblem):
@@ -44,19 +50,25 @@ def listen(host: str, port: int) -> socket.socket:
         raise CannotListen(_why(host, port, error)) from error
 
 
+def configured(app: ASGIApp, **more: Any) -> uvicorn.Config:
+    """How uvicorn is to serve us."""
+    given: dict[str, Any] = {
+        "log_config": None,
+        "access_log": False,
+        "server_header": False,
+        "ws": LiveProtocol,
+        "ws_max_size": LARGEST_FRAME,
+        "ws_per_message_deflate": True,
+        "ws_ping_interval": PING,
+        "ws_ping_timeout": PONG,
+        "timeout_graceful_shutdown": GOODBYE,
+    }
+    return uvicorn.Config(app, **given | more)
+
+
 async def serve(app: ASGIApp, listening: socket.socket, ready: Callable[[], None], proxies: str = "127.0.0.1") -> None:
     """Serves until cancelled; then requests under way have a moment to end."""
-    config = uvicorn.Config(
-        app,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        forwarded_allow_ips=proxies,
-        ws_max_size=LARGEST_FRAME,
-        ws_per_message_deflate=False,
-        timeout_graceful_shutdown=GOODBYE,
-    )
-    server = _Server(config, ready)
+    server = _Server(configured(app, forwarded_allow_ips=proxies), ready)
     serving = asyncio.create_task(server.serve([listening]))
     try:
         await asyncio.shield(serving)

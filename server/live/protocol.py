@@ -21,6 +21,8 @@ from typing import Any
 
 import orjson
 
+from server.live.frame import Frame
+
 HTML, JSON = "maille.html.v1", "maille.json.v1"
 LONGEST = 1024  # characters of a frame that goes up
 LAST = 9_999_999_999  # the highest position
@@ -76,22 +78,22 @@ def parse(text: str) -> Said:
     raise Refused(Close.GARBAGE)
 
 
-def changes(space: str, since: int, position: int, made: Sequence[dict[str, Any]]) -> str:
+def changes(space: str, since: int, position: int, made: Sequence[dict[str, Any]]) -> Frame:
     """The frame of what changed between two positions."""
     return _frame({"space": space, "from": since, "to": position, "changes": made})
 
 
-def reload(space: str) -> str:
+def reload(space: str) -> Frame:
     """The frame for who is too far behind."""
     return _frame({"space": space, "reload": True})
 
 
-def gone(space: str) -> str:
+def gone(space: str) -> Frame:
     """The frame for what is absent or forbidden."""
     return _frame({"space": space, "gone": True})
 
 
-def present(space: str, here: Sequence[tuple[str, str]], typing: Sequence[tuple[str, str]]) -> str:
+def present(space: str, here: Sequence[tuple[str, str]], typing: Sequence[tuple[str, str]]) -> Frame:
     """The frame of who is here and who types, each an id and a name."""
     return _frame({"space": space, "here": _people(here), "typing": _people(typing)})
 
@@ -100,8 +102,8 @@ def _people(people: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
     return [{"id": id, "name": name} for id, name in people]
 
 
-def _frame(value: dict[str, Any]) -> str:
-    return orjson.dumps(value).decode()
+def _frame(value: dict[str, Any]) -> Frame:
+    return Frame(orjson.dumps(value))
 
 
 def _is_space(text: str) -> bool:

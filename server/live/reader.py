@@ -1,12 +1,14 @@
 """One socket as the hub sees it: who reads, in which manner, and what waits to be sent to them."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from server.live.buffer import Buffer
+from server.live.frame import Frame
 from server.live.pace import COST, Bucket
 from server.live.protocol import Close
+from server.live.wire import Wire
 from web.visit import Reader as Member
 
 
@@ -18,49 +20,66 @@ class Manner(NamedTuple):
     zone: str = ""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Reader:
-    """Knows no socket: it waits for a frame, or for the reason to close."""
+    """Hands frames to its wire; without one, it keeps them until its socket asks for the next."""
 
     member: Member
     session: str
     manner: Manner
+    wire: Wire | None = None
+    closing: Close | None = field(default=None, init=False)
+    _bucket: Bucket = field(default_factory=Bucket, init=False)
+    _kept: "Kept | None" = field(default=None, init=False)
 
-    def __post_init__(self) -> None:
-        self.closing: Close | None = None
-        self._buffer = Buffer()
-        self._bucket = Bucket()
-        self._more, self._closed = asyncio.Event(), asyncio.Event()
-
-    def send(self, frame: str) -> None:
-        """Puts a frame into the buffer; where it is full, the reader is too slow and is closed."""
-        if self.closing is not None:
-            return
-        if self._buffer.offer(frame):
-            self._more.set()
-        else:
+    def send(self, frame: Frame) -> None:
+        """Sends a frame without waiting; who is too far behind is closed."""
+        if self.closing is None and not (self.wire or self.kept).write(frame):
             self.close(Close.SLOW)
 
     def close(self, code: Close) -> None:
         """Nothing more is sent; the first reason counts."""
         if self.closing is None:
             self.closing = code
-            self._buffer.clear()
-            self._closed.set()
+            (self.wire or self.kept).drop(code)
 
     def may(self, verb: str, at: float) -> bool:
         """False where they say too much in too short a time."""
         return self._bucket.take(COST[verb], at)
 
-    async def next(self) -> str:
+    @property
+    def kept(self) -> "Kept":
+        """What waits to be sent where there is no wire."""
+        if self._kept is None:
+            self._kept = Kept()
+        return self._kept
+
+
+class Kept:
+    """A wire for any server: frames wait for a task that sends them."""
+
+    def __init__(self) -> None:
+        self._buffer: Buffer[Frame] = Buffer()
+        self._more, self._closed = asyncio.Event(), asyncio.Event()
+
+    def write(self, frame: Frame) -> bool:
+        """False where the buffer is full."""
+        taken = self._buffer.offer(frame)
+        self._more.set()
+        return taken
+
+    def drop(self, code: int) -> None:
+        """Nothing waits any more."""
+        self._buffer.clear()
+        self._closed.set()
+
+    async def next(self) -> Frame:
         """The next frame to send."""
         while (frame := self._buffer.take()) is None:
             self._more.clear()
             await self._more.wait()
         return frame
 
-    async def closed(self) -> Close:
-        """Waits until they are to be closed; the reason."""
+    async def dropped(self) -> None:
+        """Waits until the reader is to be closed."""
         await self._closed.wait()
-        assert self.closing is not None
-        return self.closing

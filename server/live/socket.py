@@ -11,6 +11,7 @@ from graph.session import hashed
 from server.live.hub import Hub
 from server.live.protocol import HTML, JSON, Close, Refused, parse
 from server.live.reader import Manner, Reader
+from server.live.wire import wire_of
 from web.door import from_elsewhere
 from web.visit import visit_of
 
@@ -29,21 +30,23 @@ async def live(socket: WebSocket) -> None:
     if visit.reader is None:
         return await socket.close(Close.SIGNED_OUT)
     manner = Manner(HTML, visit.language.code, visit.zone) if spoken == HTML else Manner(JSON)
-    reader, hub = Reader(visit.reader, hashed(socket.session["token"]), manner), _hub(socket)
+    reader, hub = Reader(visit.reader, hashed(socket.session["token"]), manner, wire_of(socket.scope)), _hub(socket)
     if code := hub.enter(reader):
         return await socket.close(code)
     try:
         await _speak(socket, hub, reader)
     finally:
         hub.depart(reader)
-    if reader.closing is not None:
+    if reader.closing is not None and reader.wire is None:
         await _dismiss(socket, reader.closing)
     return None
 
 
 async def _speak(socket: WebSocket, hub: Hub, reader: Reader) -> None:
-    """Until the reader is gone, or has to go."""
-    work = (_hear(socket, hub, reader), _send(socket, reader), reader.closed())
+    """Until the reader is gone, or has to go. With a wire, nothing has to be sent from here."""
+    if reader.wire:
+        return await _hear(socket, hub, reader)
+    work = (_hear(socket, hub, reader), _send(socket, reader), reader.kept.dropped())
     tasks: list[asyncio.Task[object]] = [asyncio.create_task(one) for one in work]
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -53,6 +56,7 @@ async def _speak(socket: WebSocket, hub: Hub, reader: Reader) -> None:
         await asyncio.gather(*tasks, return_exceptions=True)
     for task in done:
         task.result()
+    return None
 
 
 async def _dismiss(socket: WebSocket, code: Close) -> None:
@@ -63,7 +67,7 @@ async def _dismiss(socket: WebSocket, code: Close) -> None:
 
 
 async def _hear(socket: WebSocket, hub: Hub, reader: Reader) -> None:
-    while (message := await socket.receive())["type"] == "websocket.receive":
+    while (message := await socket.receive())["type"] == "websocket.receive" and reader.closing is None:
         try:
             if message.get("text") is None:
                 raise Refused(Close.BINARY)
@@ -77,7 +81,7 @@ async def _hear(socket: WebSocket, hub: Hub, reader: Reader) -> None:
 async def _send(socket: WebSocket, reader: Reader) -> None:
     with suppress(WebSocketDisconnect, RuntimeError):
         while True:
-            await socket.send_text(await reader.next())
+            await socket.send_text((await reader.kept.next()).text)
 
 
 async def _deny(socket: WebSocket, status: int, words: str) -> None:

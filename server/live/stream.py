@@ -1,6 +1,7 @@
 """The loop of one space that somebody hears: it reads what changed, renders it once a manner, and tells all readers."""
 
 import asyncio
+import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
 
@@ -9,9 +10,11 @@ import structlog
 from graph import access
 from server.live import protocol
 from server.live.audience import Audience
+from server.live.frame import Frame
 from server.live.position import Track, beyond
 from server.live.presence import Presence
 from server.live.reader import Manner, Reader
+from server.live.rest import after, turns
 from web.house import House
 from web.live import news
 from web.live.news import News
@@ -114,7 +117,7 @@ class Stream:
                     self._track.caught_up(found.position)
         return None
 
-    def _welcome(self, reader: Reader, frame: str) -> None:
+    def _welcome(self, reader: Reader, frame: Frame) -> None:
         present = self._presence.told(self.space)
         self._audience.join(reader, self.space)
         reader.send(frame)
@@ -143,26 +146,31 @@ class Stream:
             if found.told:  # somebody may have come or gone
                 await self._check(self.space)
             if found.changes:
-                self._send(found, self._track.sent)
+                await self._send(found, self._track.sent)
             more = found.more
         return None
 
-    def _send(self, found: News, since: int) -> None:
-        frames = self._frames(found, since)
-        for reader in self._audience.readers(self.space):
-            reader.send(frames(reader.manner))
+    async def _send(self, found: News, since: int) -> None:
+        """A lone frame goes at once; the next one waits, so that what comes meanwhile is told together."""
+        frames, begun = self._frames(found, since), time.monotonic()
+        for some in turns(self._audience.readers(self.space)):
+            for reader in some:
+                if self._audience.hears(reader, self.space):
+                    reader.send(frames(reader.manner))
+            await asyncio.sleep(0)
         self._track.sent_to(found.position)
         self._quiet(found.said())
+        await asyncio.sleep(after(time.monotonic() - begun))
 
     def _quiet(self, authors: Iterable[str]) -> None:
         for author in authors:
             self._presence.said(self.space, author)
 
-    def _frames(self, found: News, since: int) -> Callable[[Manner], str]:
+    def _frames(self, found: News, since: int) -> Callable[[Manner], Frame]:
         """The frame in each manner, made when the first reader of that manner needs it."""
-        made: dict[Manner, str] = {}
+        made: dict[Manner, Frame] = {}
 
-        def frame(manner: Manner) -> str:
+        def frame(manner: Manner) -> Frame:
             if manner not in made:
                 shown = (
                     news.data(found)

@@ -19,6 +19,7 @@ from graph.database import Graph
 from graph.identity import now
 from schema.context import tell_nobody, without_limit
 from server.app import application
+from server.serving import configured
 from tests.web.cookie import SECRET, cookie
 from web.house import House
 from web.templates import Templates
@@ -100,8 +101,7 @@ class Place:
             origin=Origin(origin) if origin else None,
             additional_headers={"Cookie": await self.cookie(member), "Accept-Language": "fr"},
             proxy=None,
-            compression=None,
-            **more,
+            **{"compression": None} | more,
         )
         self._stack.push_async_callback(made.close)
         return Reader(made)
@@ -126,7 +126,13 @@ class Place:
 
 
 @pytest.fixture
-async def place(graph: Graph) -> AsyncIterator[Place]:
+def manner() -> dict[str, Any]:
+    """How uvicorn serves, where it is not as the command does."""
+    return {}
+
+
+@pytest.fixture
+async def place(graph: Graph, manner: dict[str, Any]) -> AsyncIterator[Place]:
     house = House(
         graph=graph,
         templates=Templates(),
@@ -139,8 +145,7 @@ async def place(graph: Graph) -> AsyncIterator[Place]:
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)  # a slow reader is found out soon
     listener.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(application(house, SECRET, https=False), log_level="warning", lifespan="on")
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(configured(application(house, SECRET, https=False), lifespan="on", **manner))
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     async with AsyncExitStack() as stack:
         await until(lambda: _answer(server.started))

@@ -10,6 +10,7 @@ from server.live.pace import BURST, Bucket
 from server.live.position import Track, beyond, missed, taken
 from server.live.presence import HERE, TYPING, Presence, Present
 from server.live.protocol import LAST, LONGEST, Close, Refused, Said, parse
+from server.live.rest import LONG, TURN, after, turns
 
 
 @pytest.mark.parametrize(
@@ -120,7 +121,7 @@ def test_only_those_who_joined_a_space_hear_it() -> None:
 
 
 def test_a_full_buffer_takes_no_more_and_loses_nothing_of_what_it_has() -> None:
-    buffer = Buffer(frames=2, characters=10)
+    buffer: Buffer[str] = Buffer(frames=2, bytes=10)
     assert [buffer.offer(frame) for frame in ("12345", "12345", "1")] == [True, True, False]
     assert buffer.take() == "12345"
     assert not buffer.offer("123456")
@@ -129,7 +130,7 @@ def test_a_full_buffer_takes_no_more_and_loses_nothing_of_what_it_has() -> None:
 
 
 def test_one_frame_always_fits_into_an_empty_buffer() -> None:
-    buffer = Buffer(frames=2, characters=3)
+    buffer: Buffer[str] = Buffer(frames=2, bytes=3)
     assert buffer.offer("much too long")
     assert not buffer.offer("1")
     buffer.clear()
@@ -167,3 +168,16 @@ def test_who_says_too_much_waits_until_the_bucket_fills() -> None:
     assert not bucket.take(1, at=100)
     assert bucket.take(1, at=101)
     assert not bucket.take(BURST + 1, at=10_000)
+
+
+def test_a_small_space_never_rests_and_a_large_one_not_for_long() -> None:
+    assert after(0.00005) == 0
+    assert 0 < after(0.01) <= LONG
+    assert after(60) == LONG
+
+
+def test_readers_are_told_a_few_at_a_time_and_nobody_twice() -> None:
+    readers = list(range(TURN * 2 + 1))
+    assert [one for some in turns(readers) for one in some] == readers
+    assert max(len(some) for some in turns(readers)) == TURN
+    assert not list(turns([]))

@@ -1,0 +1,188 @@
+"""What is asked of uvicorn from within still does what it did: look here first when a new version of it goes red."""
+
+import asyncio
+import base64
+import json
+import os
+import socket
+from typing import Any
+
+import pytest
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.asyncio.client import connect
+from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFactory, PerMessageDeflate
+from websockets.frames import Frame as Framed
+from websockets.frames import Opcode
+
+from server.live.frame import SMALL, WINDOW, Frame
+from server.live.wire import LiveProtocol
+from server.serving import PING, PONG
+from tests.network import Network
+from tests.server.live.conftest import HTML, JSON, PATIENCE, Place, until
+
+pytestmark = pytest.mark.anyio
+
+TOUCHED = ("run_asgi", "connection_made", "connection_lost", "stop_keepalive", "keepalive_timeout")
+LONG = "Un message assez long pour que cela vaille la peine de le comprimer. " * 8
+
+
+@pytest.fixture
+async def room(network: Network) -> str:
+    await network.root()
+    for member in ("amina", "karim", "claire"):
+        await network.member(member, "maille")
+    return await network.room("maille")
+
+
+def test_uvicorn_has_what_is_touched_of_it() -> None:
+    assert all(callable(getattr(WebSocketsSansIOProtocol, name, None)) for name in TOUCHED)
+
+
+def test_who_is_gone_without_a_word_is_found_within_a_minute() -> None:
+    from server.live.wire import SILENT
+
+    assert PING + PONG + SILENT < 60
+
+
+def test_a_frame_is_made_once_and_says_the_same_compressed() -> None:
+    frame = Frame(json.dumps({"said": LONG}).encode())
+    assert frame.plain is frame.plain
+    assert frame.deflated is frame.deflated
+    assert len(frame.deflated) < len(frame.plain) / 3
+    assert frame.plain == Framed(Opcode.TEXT, frame.text.encode()).serialize(mask=False)
+    body = frame.deflated[2:]  # behind its head
+    inflated = PerMessageDeflate(True, True, WINDOW, WINDOW).decode(Framed(Opcode.TEXT, body, rsv1=True))
+    assert bytes(inflated.data).decode() == frame.text
+
+
+def test_a_small_frame_is_never_compressed() -> None:
+    frame = Frame(b"x" * (SMALL - 1))
+    assert frame.deflated is frame.plain
+
+
+async def test_compressed_or_not_all_are_told_the_same(place: Place, room: str) -> None:
+    offers: list[dict[str, Any]] = [
+        {"compression": "deflate"},
+        {"extensions": [ClientPerMessageDeflateFactory(server_max_window_bits=9)]},
+        {},
+    ]
+    readers = [await place.read("karim", HTML, **offer) for offer in offers]
+    spoken = [bool(reader.socket.protocol.extensions) for reader in readers]
+    assert spoken[0]
+    assert not spoken[2]
+    for reader in readers:
+        assert (await reader.join(room))["changes"] == []
+    for body in ("court", LONG):
+        await place.post("amina", room, body)
+        frames = [await reader.frame() for reader in readers]
+        assert frames[0] == frames[1] == frames[2]
+        assert body.strip() in frames[0]["changes"][0]["html"]
+
+
+async def test_a_compressed_bomb_closes_its_own_socket_alone(place: Place, room: str) -> None:
+    bomb, other = await place.read("karim", compression="deflate"), await place.read("claire")
+    await other.join(room)
+    await bomb.socket.send(" " * 5_000_000)
+    assert await bomb.code() == 1009
+    await place.post("amina", room)
+    assert await other.bodies(1)
+
+
+async def test_pings_are_answered_and_a_close_is_too(place: Place, room: str) -> None:
+    reader = await place.read("karim")
+    await reader.join(room)
+    await (await reader.socket.ping())
+    await reader.socket.close(1000)
+    assert reader.socket.close_code == 1000
+
+
+async def test_what_the_server_closes_is_answered_and_gone(place: Place, room: str) -> None:
+    reader = await place.read("karim")
+    await reader.say(post="x")
+    assert await reader.code() == 4000
+    await asyncio.wait_for(reader.socket.wait_closed(), PATIENCE)
+
+
+@pytest.fixture
+def manner(request: pytest.FixtureRequest) -> dict[str, Any]:
+    given: dict[str, Any] = getattr(request, "param", {})
+    return given
+
+
+@pytest.mark.parametrize("manner", [{"ws_ping_interval": 0.2, "ws_ping_timeout": 0.2}], indirect=True)
+async def test_who_answers_no_ping_is_reset_even_where_much_waits_for_them(
+    place: Place, network: Network, room: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.live.wire.SILENT", 0.2)
+    for _ in range(40):
+        await network.say("amina", room, "x" * 7900)
+    quick = await place.read("claire")
+    await quick.join(room)
+    with await raw(place, await place.cookie("karim"), json.dumps({"join": room, "since": 0})) as stuck:
+        await until(lambda: reset(stuck))
+    await place.post("amina", room, "toujours là")
+    assert [body for _, body in await quick.bodies(1)] == ["toujours là"]
+
+
+async def reset(stuck: socket.socket) -> bool:
+    """True once the other side has torn the line, without reading what waits."""
+    return bool(stuck.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR))
+
+
+async def raw(place: Place, cookie: str, said: str) -> socket.socket:
+    """A socket that shakes hands, says one thing, and never reads or answers again."""
+    made = socket.socket()
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    loop = asyncio.get_running_loop()
+    made.setblocking(False)
+    await loop.sock_connect(made, ("127.0.0.1", place.port))
+    key = base64.b64encode(os.urandom(16)).decode()
+    head = f"GET /live HTTP/1.1\r\nHost: x\r\nCookie: {cookie}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    head += f"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\nSec-WebSocket-Protocol: {JSON}\r\n\r\n"
+    await loop.sock_sendall(made, head.encode())
+    assert b"101" in await loop.sock_recv(made, 1024)
+    await loop.sock_sendall(made, Framed(Opcode.TEXT, said.encode()).serialize(mask=True))
+    return made
+
+
+@pytest.mark.parametrize("manner", [{"ws": "websockets-sansio"}], indirect=True)
+async def test_without_our_wire_the_same_is_told_as_text(place: Place, room: str) -> None:
+    readers = [await place.read(member) for member in ("amina", "karim")]
+    for reader in readers:
+        await reader.join(room)
+    await place.post("claire", room, "Bonjour")
+    assert [await reader.bodies(1) for reader in readers] == [[(1, "Bonjour")]] * 2
+    await readers[0].say(post="x")
+    assert await readers[0].code() == 4000
+
+
+@pytest.mark.parametrize("manner", [{"ws": "websockets-sansio"}], indirect=True)
+async def test_without_our_wire_a_slow_reader_is_closed_too(place: Place, network: Network, room: str) -> None:
+    for _ in range(40):
+        await network.say("amina", room, "x" * 7900)
+    small = socket.socket()
+    small.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    small.connect(("127.0.0.1", place.port))
+    slow, quick = await place.read("karim", HTML, sock=small, max_queue=1), await place.read("claire")
+    await quick.join(room, 40)
+    for _ in range(15):  # all of it, again and again, without reading any
+        await slow.say(join=room, since=0)
+        await place.post("amina", room)
+        await quick.bodies(1)
+    assert await slow.code() == 4008
+
+
+async def test_the_wire_is_what_serves(place: Place) -> None:
+    from server.serving import configured
+
+    config = configured(lambda *_: None)  # type: ignore[arg-type]
+    config.load()
+    assert config.ws_protocol_class is LiveProtocol
+    async with connect(
+        f"ws://127.0.0.1:{place.port}/live",
+        subprotocols=[JSON],
+        additional_headers={"Cookie": ""},
+        proxy=None,  # type: ignore[list-item]
+    ) as visitor:
+        await visitor.wait_closed()
+    assert visitor.close_code == 4001
