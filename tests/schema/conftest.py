@@ -8,7 +8,9 @@ from strawberry.types import ExecutionResult
 
 from graph.database import Graph
 from schema.context import Context
+from schema.execution import executor
 from schema.language import LANGUAGES
+from schema.limits import Limits
 from schema.root import SCHEMA
 
 Ask = Callable[..., Awaitable[Any]]
@@ -24,6 +26,12 @@ def ask(graph: Graph) -> Ask:
         return result.data
 
     return asked
+
+
+@pytest.fixture
+def limitless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents may ask for more at once than anybody else's."""
+    monkeypatch.setattr(executor, "LIMITS", Limits(statements=10**9, nodes=10**9))
 
 
 async def execute(graph: Graph, viewer: str, document: str, variables: dict[str, Any]) -> ExecutionResult:

@@ -46,6 +46,14 @@ fragment What on Thread { ...Talk title body author { name } topics { slug } see
   helps { thanks giver { name } receiver { name } } }
 """
 
+TALK = """
+query Talk($text: String!) {
+  mentions { body } rooms { ...In } gatherings { ...In } circles { ...In } threads(first: 100) { nodes { ...In } }
+}
+fragment In on Space { name draft mentionable { name } said(text: $text) { body } messages(last: 50) { nodes { body
+  reactions { names } replyTo { body } mentions { name } versions { body } links { title } restorable } } }
+"""
+
 BY_ID = """
 query ById($id: ID!) {
   node(id: $id) { __typename id }
@@ -126,22 +134,25 @@ async def planted(network: Network) -> Planted:
 
 
 @pytest.mark.parametrize("viewer", ["outside", "visitor"])
-async def test_no_secret_ever_reaches_an_outsider(ask: Ask, planted: Planted, viewer: str) -> None:
+async def test_no_secret_ever_reaches_an_outsider(ask: Ask, limitless: None, planted: Planted, viewer: str) -> None:
     for text in ("audit", "canary"):
-        assert "canary" not in json.dumps(await ask(viewer, EVERYTHING, text=text)).replace(f'"title": "{text}"', "")
+        for document in (EVERYTHING, TALK):
+            assert "canary" not in json.dumps(await ask(viewer, document, text=text)).replace(f'"title": "{text}"', "")
 
 
-async def test_the_same_questions_show_it_to_those_who_may_see_it(ask: Ask, planted: Planted) -> None:
+async def test_the_same_questions_show_it_to_those_who_may_see_it(ask: Ask, limitless: None, planted: Planted) -> None:
     told = json.dumps(await ask("insider", EVERYTHING, text="canary"))
     for secret in ("canary audit", "canary room", "canary gathering", "canary thanks", "canary-discreet"):
         assert secret in told, secret
 
 
-async def test_staff_see_hidden_communities_and_no_circle(ask: Ask, planted: Planted) -> None:
+async def test_staff_see_hidden_communities_and_no_circle(ask: Ask, limitless: None, planted: Planted) -> None:
     told = json.dumps(await ask("ines", EVERYTHING, text="canary"))
     assert "canary audit" in told
     assert "canary circle" not in told
     assert "whisper" not in told
+    assert "whisper" not in json.dumps(await ask("ines", TALK, text="canary"))
+    assert "canary whisper" in json.dumps(await ask("friend", TALK, text="canary"))
     assert (await ask("ines", BY_ID, id=planted.ids["circle"]))["space"] is None
     assert (await ask("ines", BY_ID, id=planted.ids["whisper"]))["message"] is None
     assert (await ask("friend", BY_ID, id=planted.ids["whisper"]))["message"]["body"] == "canary whisper"
