@@ -65,7 +65,9 @@ CALL db.index.fulltext.queryNodes('search_text', $text, {limit: 1000}) YIELD nod
 MATCH (viewer:Member {id: $viewer}) WITH viewer, node AS member WHERE member:Member"""
 _BY_TOPIC: LiteralString = _VIEWER + "MATCH (member:Member)-[:BRINGS|SEEKS]->(:Topic {id: $topic})"
 _BY_COMMUNITY: LiteralString = _VIEWER + "MATCH (member:Member)-[:MEMBER_OF]->(:Community {id: $community})"
-_OF_MINE: LiteralString = "MATCH (viewer:Member {id: $viewer})-[:MEMBER_OF]->(:Community)<-[:MEMBER_OF]-(member:Member)"
+_OF_MINE: LiteralString = """
+MATCH (viewer:Member {id: $viewer})-[:MEMBER_OF]->(mine:Community) WITH viewer, mine
+MATCH (mine)<-[:MEMBER_OF]-(member:Member)"""  # two steps: within one, the viewer would not meet themselves
 
 _TOTAL: LiteralString = " RETURN count(member) AS members"
 COUNT_BY_TEXT: LiteralString = _BY_TEXT + _NARROWED + _TOTAL

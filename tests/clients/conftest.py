@@ -1,9 +1,12 @@
 """A small network behind a real socket, for the clients that others write in other languages."""
 
 import asyncio
+import os
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +18,9 @@ from server.serving import listen, serve
 from tests.network import Network
 from tests.site import house_on
 from tests.web.cookie import SECRET, cookie
+
+HERE = Path(__file__).parent
+PATIENCE = 120.0  # seconds, on a busy machine and a slow line
 
 
 @dataclass(frozen=True)
@@ -58,3 +64,38 @@ async def served(graph: Graph, network: Network) -> AsyncIterator[Served]:
         serving.cancel()
         with suppress(asyncio.CancelledError):
             await serving
+
+
+class Npm:
+    """Commands in a folder that holds `npm/`, its packages and the schema."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    async def run(self, *words: str, below: str = "") -> str:
+        """What a command prints; it must end well."""
+        process = await asyncio.create_subprocess_exec(
+            *words, cwd=self.folder / below, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+        )
+        try:
+            async with asyncio.timeout(PATIENCE):
+                said, complained = await process.communicate()
+        finally:
+            if process.returncode is None:
+                process.kill()
+        assert process.returncode == 0, f"{words}:\n{said.decode()}\n{complained.decode()}"
+        return said.decode()
+
+
+@pytest.fixture(scope="session")
+async def npm(anyio_backend: str, tmp_path_factory: pytest.TempPathFactory) -> Npm:
+    """The packages, as locked, installed once a run; where there is no node the test is skipped."""
+    if not all(map(shutil.which, ("node", "npm"))):
+        required = os.environ.get("MAILLE_TEST_CLIENTS") == "required"
+        (pytest.fail if required else pytest.skip)("There is no node and npm, which run the clients of browsers.")
+    folder = tmp_path_factory.mktemp("clients") / "npm"
+    shutil.copytree(HERE / "npm", folder)
+    shutil.copy(HERE.parents[1] / "schema" / "schema.graphql", folder)
+    made = Npm(folder)
+    await made.run("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
+    return made

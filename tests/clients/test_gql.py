@@ -40,6 +40,13 @@ async def test_it_pages_through_a_connection(served: Served) -> None:
     assert [body for body in bodies if body.startswith("Message")] == [f"Message {n}" for n in range(5)]
 
 
+async def test_a_list_counts_whoever_is_on_it(served: Served) -> None:
+    document = gql("{ members { totalCount edges { node { name } } } }")
+    async with client(served, served.cookie) as asking:
+        members = (await asking.execute(document))["members"]
+    assert members["totalCount"] == len(members["edges"]) == 3
+
+
 async def test_it_writes_and_reads_a_refusal_as_a_type(served: Served) -> None:
     document = gql("""mutation ($space: ID!, $body: String!) { postMessage(space: $space, body: $body) {
         __typename ... on Message { body } ... on Refusal { message } } }""")
