@@ -31,6 +31,9 @@ KEYS: Final[tuple[LiteralString, ...]] = (
     "CREATE CONSTRAINT version_id IF NOT EXISTS FOR (n:Version) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT session_id IF NOT EXISTS FOR (n:Session) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT sign_in_link_id IF NOT EXISTS FOR (n:SignInLink) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT reminder_id IF NOT EXISTS FOR (n:Reminder) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT calendar_id IF NOT EXISTS FOR (n:Calendar) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT report_id IF NOT EXISTS FOR (n:Report) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT seeks_key IF NOT EXISTS FOR ()-[r:SEEKS]-() REQUIRE r.key IS UNIQUE",
     "CREATE CONSTRAINT brings_key IF NOT EXISTS FOR ()-[r:BRINGS]-() REQUIRE r.key IS UNIQUE",
     "CREATE CONSTRAINT member_of_key IF NOT EXISTS FOR ()-[r:MEMBER_OF]-() REQUIRE r.key IS UNIQUE",
@@ -42,17 +45,20 @@ KEYS: Final[tuple[LiteralString, ...]] = (
     "CREATE CONSTRAINT reacted_key IF NOT EXISTS FOR ()-[r:REACTED]-() REQUIRE r.key IS UNIQUE",
     "CREATE CONSTRAINT mentions_key IF NOT EXISTS FOR ()-[r:MENTIONS]-() REQUIRE r.key IS UNIQUE",
     "CREATE CONSTRAINT drafts_key IF NOT EXISTS FOR ()-[r:DRAFTS]-() REQUIRE r.key IS UNIQUE",
+    "CREATE CONSTRAINT told_key IF NOT EXISTS FOR ()-[r:TOLD]-() REQUIRE r.key IS UNIQUE",
+    "CREATE CONSTRAINT invited_to_key IF NOT EXISTS FOR ()-[r:INVITED_TO]-() REQUIRE r.key IS UNIQUE",
     "CREATE CONSTRAINT knows_key IF NOT EXISTS FOR ()-[r:KNOWS]-() REQUIRE r.key IS UNIQUE",
 )
 
 # What is read in ranges: the news of a space; the newest open threads; those of a community, all and by status; the
-# words of withdrawn messages whose time is over.
+# words of withdrawn messages whose time is over; what is to be told by mail.
 RANGES: Final[tuple[LiteralString, ...]] = (
     "CREATE INDEX message_changed IF NOT EXISTS FOR (n:Message) ON (n.changed)",
     "CREATE INDEX thread_open_key IF NOT EXISTS FOR (n:Thread) ON (n.openKey)",
     "CREATE INDEX thread_held_key IF NOT EXISTS FOR (n:Thread) ON (n.heldKey)",
     "CREATE INDEX thread_shelf_key IF NOT EXISTS FOR (n:Thread) ON (n.shelfKey)",
     "CREATE INDEX version_fades_at IF NOT EXISTS FOR (n:Version) ON (n.fadesAt)",
+    "CREATE INDEX reminder_due_at IF NOT EXISTS FOR (n:Reminder) ON (n.dueAt)",
 )
 
 # The embedded engine leaves an index that has no type out of ranges, and takes the type from the first data it sees.
@@ -64,6 +70,7 @@ EMBEDDED_TYPES: Final[tuple[LiteralString, ...]] = (
     "CREATE CONSTRAINT thread_held_key_text IF NOT EXISTS FOR (n:Thread) REQUIRE n.heldKey IS :: STRING",
     "CREATE CONSTRAINT thread_shelf_key_text IF NOT EXISTS FOR (n:Thread) REQUIRE n.shelfKey IS :: STRING",
     "CREATE CONSTRAINT version_fades_at_text IF NOT EXISTS FOR (n:Version) REQUIRE n.fadesAt IS :: STRING",
+    "CREATE CONSTRAINT reminder_due_at_text IF NOT EXISTS FOR (n:Reminder) REQUIRE n.dueAt IS :: STRING",
 )
 EMBEDDED_SEARCH: Final[tuple[LiteralString, ...]] = (
     "CREATE VERTEX TYPE Searchable IF NOT EXISTS",

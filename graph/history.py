@@ -3,6 +3,7 @@
 from typing import Final, LiteralString
 
 from graph.database import Graph, Transaction
+from graph.folding import folded
 from graph.message import CURATOR, KEY
 from graph.space import WRITTEN
 from graph.version import UNDO
@@ -26,12 +27,16 @@ SET clock.last = clock.last + 1
 WITH message, space, clock, version
 SET message.body = version.body, message.changed = {KEY}
 REMOVE message.withdrawnAt, message.withdrawnReason, message.withdrawnBy, message.kept
-WITH space, version
+WITH space, version, version.body AS body
 DETACH DELETE version
-RETURN space.id AS space"""
+RETURN space.id AS space, body"""
 
 STAY: LiteralString = """
 MATCH (message:Message {id: $message})-[:WAS]->(version:Version) REMOVE version.fadesAt"""
+
+
+FOUND: LiteralString = """
+MATCH (message:Message {id: $message}) SET message.searchText = $search"""
 
 
 async def restore(graph: Graph, viewer: str, message: str, at: int) -> str | None:
@@ -41,6 +46,7 @@ async def restore(graph: Graph, viewer: str, message: str, at: int) -> str | Non
         rows = await tx.run(RESTORE, viewer=viewer, message=message, since=at - UNDO)
         if rows:
             await tx.run(STAY, message=message)
+            await tx.run(FOUND, message=message, search=folded(rows[0]["body"]))
         return rows[0]["space"] if rows else None
 
     return await graph.write(work)

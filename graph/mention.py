@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final, LiteralString
 
 from graph.database import Graph, Transaction
-from graph.folding import query
+from graph.folding import query, words
 
 MOST: Final = 20  # of one message
 NAMED: Final = re.compile(r"(?<![\w@/.-])@([a-z0-9][a-z0-9-]{0,63})")
@@ -38,7 +38,7 @@ WITH node, score WHERE node:Member
 MATCH (space:Space {{id: $space}})
 WITH node AS member, space, score
 WHERE member.id <> $viewer AND {MENTIONABLE}
-RETURN member.id AS id ORDER BY score DESC, id LIMIT $limit"""
+RETURN member.id AS id, member.slug AS slug, member.name AS name ORDER BY score DESC, id LIMIT $limit"""
 
 
 def named(body: str) -> list[str]:
@@ -61,15 +61,15 @@ async def mentionable(graph: Graph, viewer: str, space: str, text: str, limit: i
     """
     wanted = query(text)
     rows = await graph.read(TALKING, viewer=viewer, space=space)
-    typed = text.strip().lower()
-    ids = [row["id"] for row in rows if row["slug"].startswith(typed) or _begins(row["name"], typed)]
-    if wanted and len(ids) < limit:
-        ids += [row["id"] for row in await graph.read(FOUND, viewer=viewer, space=space, text=wanted, limit=limit)]
-    return list(dict.fromkeys(ids))[:limit]
+    if wanted:
+        rows += await graph.read(FOUND, viewer=viewer, space=space, text=wanted, limit=10 * limit)
+    return list(dict.fromkeys(row["id"] for row in rows if _begins(row["slug"], row["name"], text.strip())))[:limit]
 
 
-def _begins(name: str, typed: str) -> bool:
-    return any(word.startswith(typed) for word in name.lower().split())
+def _begins(address: str, name: str, typed: str) -> bool:
+    """True where the address or a word of the name begins so; what the index knows else of a member is left out."""
+    begun = " ".join(words(typed))
+    return address.startswith(typed.lower()) or f" {' '.join(words(name))}".find(f" {begun}") >= 0
 
 
 OF_ME: LiteralString = """

@@ -8,6 +8,7 @@ from neo4j.exceptions import ConstraintError
 
 from graph import draft, version
 from graph.database import Graph, Transaction
+from graph.folding import folded
 from graph.identity import new_id
 from graph.mention import mention
 from graph.space import SEEN as SPACE_SEEN
@@ -28,7 +29,7 @@ CURATOR: Final = (
     " WHERE curated.root = true OR EXISTS { (space)-[:HELD_IN]->(curated) } })"
 )
 
-SAID: Final = "id: $id, kind: 'SAID', body: $body, at: $at, number: clock.last"
+SAID: Final = "id: $id, kind: 'SAID', body: $body, searchText: $search, at: $at, number: clock.last"
 
 # A thread that is closed is read only; the clock is a node of its own, or Neo4j deadlocks.
 POST: LiteralString = f"""
@@ -78,7 +79,7 @@ WHERE message.withdrawnAt IS NULL AND ({WRITTEN})
 SET clock.last = clock.last + 1
 WITH message, space, clock
 CREATE (message)-[:WAS]->(:Version {{id: $version, body: message.body, at: coalesce(message.editedAt, message.at)}})
-SET message.body = $body, message.editedAt = $at, message.changed = {KEY}
+SET message.body = $body, message.searchText = $search, message.editedAt = $at, message.changed = {KEY}
 RETURN space.id AS space"""
 
 # By its author, or by a curator, who gives a reason.
@@ -92,7 +93,7 @@ SET clock.last = clock.last + 1
 WITH viewer, message, space, clock
 CREATE (message)-[:WAS]->(:Version {{id: $version, body: message.body, at: coalesce(message.editedAt, message.at)}})
 SET message.withdrawnAt = $at, message.withdrawnReason = $reason, message.withdrawnBy = viewer.id, message.body = '',
-    message.kept = $version, message.changed = {KEY}
+    message.searchText = '', message.kept = $version, message.changed = {KEY}
 RETURN space.id AS space"""
 
 
@@ -113,7 +114,7 @@ async def post(
     """
 
     async def work(tx: Transaction) -> bool:
-        said = {"viewer": viewer, "space": space, "id": id, "body": body, "at": at}
+        said = {"viewer": viewer, "space": space, "id": id, "body": body, "search": folded(body), "at": at}
         rows = await (tx.run(REPLY, **said, reply=reply) if reply else tx.run(POST, **said))
         if rows:
             await mention(tx, id, body)
@@ -137,7 +138,8 @@ async def edit(graph: Graph, viewer: str, message: str, body: str, at: int) -> s
     """Changes the viewer's own message; the id of its space, or None where it isn't theirs to change."""
 
     async def work(tx: Transaction) -> str | None:
-        rows = await tx.run(EDIT, viewer=viewer, message=message, body=body, at=at, version=new_id())
+        said = {"message": message, "body": body, "search": folded(body), "at": at, "version": new_id()}
+        rows = await tx.run(EDIT, viewer=viewer, **said)
         if rows:
             await mention(tx, message, body, again=True)
         return rows[0]["space"] if rows else None

@@ -12,7 +12,17 @@ TAKES_PART: Final = "EXISTS { (viewer)-[:TAKES_PART]->(space) }"
 
 # Members of the community read what is held there; a circle is for those who take part. Staff read all but circles.
 SEEN: Final = f"(space:Circle AND {TAKES_PART}) OR (NOT space:Circle AND ({HELD_IN_MINE} OR {STAFF}))"
-WRITTEN: Final = f"(space:Circle AND {TAKES_PART}) OR (NOT space:Circle AND {HELD_IN_MINE})"
+
+# A gathering is talked in from half an hour before it begins; who opened it and its curators may before.
+CURATES_HERE: Final = (
+    "EXISTS { MATCH (viewer)-[:CURATES]->(curated:Community)"
+    " WHERE curated.root = true OR EXISTS { (space)-[:HELD_IN]->(curated) } }"
+)
+TALKED_IN: Final = (
+    "(NOT space:Gathering OR timestamp() >= space.startsAt - 1800000"
+    f" OR EXISTS {{ (viewer)-[:OPENED]->(space) }} OR {CURATES_HERE})"
+)
+WRITTEN: Final = f"(space:Circle AND {TAKES_PART}) OR (NOT space:Circle AND {HELD_IN_MINE} AND {TALKED_IN})"
 
 COMMUNITY: Final = "(space)-[:HELD_IN]->(community:Community)"
 MEMBERS: Final = "(space)<-[part:TAKES_PART]-(member:Member)"

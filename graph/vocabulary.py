@@ -4,12 +4,13 @@ from typing import Final
 
 LABELS: Final = (
     *("Member", "Chapter", "Topic", "Community", "Space", "Thread", "Room", "Gathering", "Circle", "Clock"),
-    *("Message", "Version", "Session", "SignInLink", "Searchable"),
+    *("Message", "Version", "Session", "SignInLink", "Searchable", "Reminder", "Calendar", "Report"),
 )
 RELATIONSHIPS: Final = (
     *("HAS_CHAPTER", "WITHIN", "SEEKS", "BRINGS", "MEMBER_OF", "CURATES", "ASKS_TO_JOIN", "HELD_IN", "TICKS"),
     *("OPENED", "ABOUT", "TAKES_PART", "PASSED", "WROTE", "SAID_IN", "HELPED", "KNOWS", "HAS_SESSION"),
-    *("REACTED", "REPLIES_TO", "MENTIONS", "WAS", "DRAFTS"),
+    *("REACTED", "REPLIES_TO", "MENTIONS", "WAS", "DRAFTS", "INVITED_TO", "REMINDS", "TOLD"),
+    *("HAS_CALENDAR", "FILED", "CONCERNS"),
 )
 PROPERTIES: Final = (
     *("id", "slug", "name", "key", "searchText", "since", "until", "at", "note", "locale", "email"),
@@ -30,7 +31,11 @@ PROPERTIES: Final = (
         "heldKey",
         "shelfKey",
     ),  # Thread
-    *("startsAt", "endsAt", "place", "link", "seats"),  # Gathering, Circle
+    *("startsAt", "endsAt", "zone", "place", "link", "seats", "notes", "notesAt"),  # Gathering
+    *("answer", "answeredAt", "came", "seeks", "brings"),  # who takes part in a gathering, in a circle
+    *("helped", "next", "by"),  # Circle, an invitation to it
+    *("dueAt", "member"),  # Reminder
+    *("settledAt", "settledBy"),  # Report
     *("fact", "number", "changed", "editedAt", "withdrawnAt", "withdrawnReason", "withdrawnBy"),  # Message
     *("kept", "fadesAt"),  # Message, Version
     *("thread", "community", "topics", "thanks"),  # HELPED

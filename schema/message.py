@@ -88,11 +88,12 @@ class Message(Node):
     mentions: list[LazyMember] = edges(
         message.MENTIONED,
         order="mentioned.id",
+        limit=20,
         trusted="only those are named whom all readers of the space may know of",
         description="Whom it names by `@slug`: the same for all readers.",
     )
     versions: list[Version] = edges(
-        history.VERSIONS, order="version.at, version.id", description="What it said before, the first first."
+        history.VERSIONS, order="version.at, version.id", limit=50, description="What it said before, the first first."
     )
     space: LazySpace = edge(message.SPACE, trusted="the space of a message that one may read")
 

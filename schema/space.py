@@ -63,7 +63,9 @@ class Space(Node):
         found = await draft.drafts(info.context.graph, info.context.viewer, [one.id for one in spaces])
         return [found.get(one.id) for one in spaces]
 
-    @batch(description="Others who read this space and may be named here by `@slug`, those who talk here first.")
+    @batch(
+        description="Others who read this space and may be named here by `@slug`, those who talk here first.", each=True
+    )
     async def mentionable(
         spaces: Sequence[Any], info: strawberry.Info, text: str = "", first: int = 8
     ) -> list[list[LazyMember]]:
@@ -73,7 +75,7 @@ class Space(Node):
         ]
         return found
 
-    @batch(description="Messages of this space with all these words, the latest first; at most fifty.")
+    @batch(description="Messages of this space with all these words, the latest first; at most fifty.", each=True)
     async def said(spaces: Sequence[Any], info: strawberry.Info, text: str, first: int = 20) -> list[list[Message]]:
         context, most = info.context, min(max(first, 1), 50)
         found: list[Any] = [await said.said(context.graph, context.viewer, one.id, text, most) for one in spaces]

@@ -111,6 +111,8 @@ ROUTES: list[BaseRoute] = [
     Route("/messages/{id}/versions", message.versions, methods=["GET"]),
     Route("/spaces/{id}/draft", space.draft, methods=["POST"]),
     Route("/spaces/{id}/names", space.names, methods=["GET"]),
+    Route("/spaces/read", space.read_all, methods=["POST"]),
+    Route("/spaces/{id}/search", space.search, methods=["GET"]),
     Route("/messages/{id}/withdraw", message.withdrawing, methods=["GET"]),
     Route("/messages/{id}/withdraw", message.withdraw, methods=["POST"]),
 ]

@@ -82,7 +82,8 @@ def part(pair: tuple[Space, Part]) -> Row:
 
 def message(said: tuple[Space, int, Line]) -> Row:
     space, number, line = said
-    return vars(line) | {"space": space.id, "number": number, "changed": f"{space.id}:{number:010d}"}
+    words = {"search": folded(line.body)}
+    return vars(line) | words | {"space": space.id, "number": number, "changed": f"{space.id}:{number:010d}"}
 
 
 def help(one: Help) -> Row:

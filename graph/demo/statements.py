@@ -103,8 +103,8 @@ CREATE (member)-[:TAKES_PART {key: row.member + ':' + row.space, since: row.sinc
 
 SAID: LiteralString = """
 UNWIND $rows AS row MATCH (member:Member {id: row.by}) MATCH (space:Space {id: row.space})
-CREATE (member)-[:WROTE]->(:Message {id: row.id, kind: 'SAID', body: row.body, at: row.at, number: row.number,
-    changed: row.changed})-[:SAID_IN]->(space)"""
+CREATE (member)-[:WROTE]->(:Message {id: row.id, kind: 'SAID', body: row.body, searchText: row.search, at: row.at,
+    number: row.number, changed: row.changed})-[:SAID_IN]->(space)"""
 
 FACTS: LiteralString = """
 UNWIND $rows AS row MATCH (member:Member {id: row.by}) MATCH (space:Space {id: row.space})

@@ -9,6 +9,8 @@ from web.routes import DEMO_ROUTES, ROUTES
 
 ELSEWHERE = {  # these send on to another page, or are among the states below
     "/messages/{id}": "to its space",
+    "/messages/{id}/versions": "where one was changed",
+    "/spaces/{id}/names": "a piece of the composer",
     "/sign-in": "who is in goes on",
     "/sign-in/sent": "who asked for a link",
     "/sign-in/{token}": "the page of a mail",

@@ -28,6 +28,7 @@ async def show(request: Request) -> Response:
         asks=asks,
         threads=latest(found["myThreads"]),
         gathering=next(iter(found["gatherings"]), None),
+        mentions=found["mentions"],
         thanks=thanked(found["viewer"]["helpsGiven"]["nodes"]),
         knocks=knocks(found["viewer"]["curates"]),
         unknown=not found["viewer"]["seeks"] and not found["viewer"]["brings"],

@@ -10,7 +10,8 @@ from schema.mutations.post_message import LONGEST
 from web.answer import go, is_swap, not_found, page
 from web.ask import ask
 from web.form import form
-from web.markdown import markdown
+from web.markdown import excerpt, markdown
+from web.marked import around, asked, marked
 from web.members_only import members_only
 from web.pages.circle import circle_page
 from web.pages.gathering import gathering_page
@@ -81,6 +82,27 @@ async def names(request: Request) -> Response:
     asked = {"id": request.path_params["id"], "text": request.query_params.get("text", "")[:40]}
     found = (await ask(request, "pages/space.names", **asked))["space"]
     return page(request, "pages/space.names", people=found["mentionable"]) if found else not_found(request)
+
+
+@members_only
+async def search(request: Request) -> Response:
+    """What was said there with these words."""
+    text = request.query_params.get("q", "")[:200].strip()
+    found = (await ask(request, "pages/space.search", id=request.path_params["id"], text=text))["space"]
+    if found is None:
+        return not_found(request)
+    words = asked(text)
+    said = [(one, marked(around(excerpt(one["body"], LONGEST), words), words)) for one in found["said"]]
+    back = address(found["__typename"], found["id"])
+    return page(request, "pages/space.search", space=found, text=text, words=words, said=said, back=back)
+
+
+@members_only
+async def read_all(request: Request) -> Response:
+    """Everything is read, in all spaces; back to the rooms."""
+    await form(request)
+    await ask(request, "pages/space.read_all")
+    return go(request, "/rooms")
 
 
 async def preview(request: Request, space: str, typed: str) -> Response:
