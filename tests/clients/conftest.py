@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from graph import session
 from graph.database import Graph
@@ -31,6 +32,7 @@ class Served:
     address: str
     thread: str
     token: str
+    statements: list[int]  # of each request
 
     @property
     def endpoint(self) -> str:
@@ -41,6 +43,19 @@ class Served:
     def cookie(self) -> str:
         """The header by which amina is known."""
         return f"maille={cookie({'csrf': 'la-bonne', 'token': self.token})}"
+
+
+class Counted:
+    """ASGI: counts the statements of each request."""
+
+    def __init__(self, app: ASGIApp, graph: Graph, statements: list[int]) -> None:
+        self.app, self.graph, self.statements = app, graph, statements
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with self.graph.counting() as count:
+            await self.app(scope, receive, send)
+        if scope["type"] == "http":
+            self.statements.append(count.statements)
 
 
 @pytest.fixture
@@ -57,10 +72,11 @@ async def served(graph: Graph, network: Network) -> AsyncIterator[Served]:
     token = await session.open_session(graph, "amina", "Test", now())
     with listen("127.0.0.1", 0) as listening:
         address, ready = f"http://127.0.0.1:{listening.getsockname()[1]}", asyncio.Event()
-        app = application(house_on(graph, address), SECRET, https=False)
+        statements: list[int] = []
+        app = Counted(application(house_on(graph, address), SECRET, https=False), graph, statements)
         serving = asyncio.create_task(serve(app, listening, ready.set))
         await ready.wait()
-        yield Served(graph, address, thread, token)
+        yield Served(graph, address, thread, token, statements)
         serving.cancel()
         with suppress(asyncio.CancelledError):
             await serving
