@@ -11,7 +11,7 @@ from graph.gathering import SEEN as GATHERING_SEEN
 from graph.member import SEEN as MEMBER_SEEN
 from graph.thread import SEEN as THREAD_SEEN
 
-LOOKED_AT: Final = 100  # of those who seek a topic and of those who bring it, the last who said so
+LOOKED_AT: Final = 60  # of those who seek a topic and of those who bring it, the last who said so
 
 # The topics themselves and those just narrower.
 SUBJECTS: LiteralString = """

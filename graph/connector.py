@@ -11,8 +11,8 @@ from graph.member import SUGGESTED
 from graph.search import PLACE_SEEN
 from graph.ties import BATCH
 
-LAST_HELPS: Final = 200
-CAME_LAST: Final = 100
+LAST_HELPS: Final = 100
+CAME_LAST: Final = 60
 
 # Those of its last helps, and the last who came in.
 CANDIDATES: LiteralString = f"""
@@ -56,7 +56,7 @@ class Connector:
 async def connectors(graph: Graph, viewer: str, communities: Sequence[str], first: int) -> dict[str, list[Connector]]:
     """At most `first` for each community: those with helps both here and there, then those who are in most others.
 
-    Looked for among those of its last 200 helps, and the last who came in; two statements for all. Nobody connects the
+    Looked for among those of its last 100 helps, and the last who came in; two statements for all. Nobody connects the
     root: all are in it.
     """
     candidates = await graph.read(CANDIDATES, viewer=viewer, ids=list(communities), limit=LAST_HELPS, first=CAME_LAST)

@@ -10,12 +10,17 @@ from graph.member import SEEN, SUGGESTED
 
 SHORTEST: Final = 3
 LONGEST: Final = 5
-OF_EACH: Final = 40  # members looked at for one end of one topic: the last who said so
-ENOUGH: Final = 200  # members among whom rings are found without looking further
+OF_EACH: Final = 30  # members looked at for one end of one topic: the last who said so
+ENOUGH: Final = 100  # members among whom rings are found without looking further
 FURTHER: Final = 12  # topics that are followed from those members, both ways
 STEPS: Final = 20_000  # of the search for rings of one length, shared among those who may come after the viewer
 LEAST_STEPS: Final = 200  # of each of them
 RINGS: Final = 10  # that begin with the same two
+
+FITS: Final = (
+    f"member.id <> viewer.id AND {SUGGESTED} AND ({SEEN}) AND ($community IS NULL OR EXISTS {{"
+    " MATCH (member)-[:MEMBER_OF]->(place:Community) WHERE place.id = $community })"
+)
 
 # What the viewer brings, and what the viewer seeks: the other end of each is looked for.
 MINE: LiteralString = """
@@ -23,18 +28,23 @@ MATCH (viewer:Member {id: $viewer})-[own:BRINGS|SEEKS]->(topic:Topic)
 WHERE $community IS NULL OR EXISTS { MATCH (viewer)-[:MEMBER_OF]->(place:Community) WHERE place.id = $community }
 RETURN topic.id AS topic, CASE WHEN type(own) = 'BRINGS' THEN 'SEEKS' ELSE 'BRINGS' END AS verb ORDER BY verb, topic"""
 
-# Those at some ends of some topics, who may be suggested.
+# Those who seek some topics, and those who bring some, who may be suggested.
 ENDS: LiteralString = f"""
-MATCH (viewer:Member {{id: $viewer}}) UNWIND $ends AS side WITH viewer, side
-MATCH (topic:Topic {{id: side.topic}})
-CALL (viewer, side, topic) {{
-    MATCH (topic)<-[tie:SEEKS|BRINGS]-(member:Member)
-    WHERE type(tie) = side.verb AND member.id <> viewer.id AND {SUGGESTED} AND ({SEEN})
-      AND ($community IS NULL OR EXISTS {{
-        MATCH (member)-[:MEMBER_OF]->(place:Community) WHERE place.id = $community }})
-    RETURN member.id AS id, tie.since AS since ORDER BY since DESC, id LIMIT $limit
+MATCH (viewer:Member {{id: $viewer}}) UNWIND $sought AS id WITH viewer, id
+MATCH (topic:Topic {{id: id}})
+CALL (viewer, topic) {{
+    MATCH (topic)<-[tie:SEEKS]-(member:Member) WHERE {FITS}
+    RETURN member.id AS found ORDER BY tie.since DESC, found LIMIT $limit
 }}
-RETURN DISTINCT id"""
+RETURN found
+UNION
+MATCH (viewer:Member {{id: $viewer}}) UNWIND $brought AS id WITH viewer, id
+MATCH (topic:Topic {{id: id}})
+CALL (viewer, topic) {{
+    MATCH (topic)<-[tie:BRINGS]-(member:Member) WHERE {FITS}
+    RETURN member.id AS found ORDER BY tie.since DESC, found LIMIT $limit
+}}
+RETURN found"""
 
 # What they bring and seek, and in how many communities they meet the viewer, the root apart.
 PEOPLE: LiteralString = """
@@ -90,8 +100,10 @@ async def _people(
     graph: Graph, viewer: str, ends: Sequence[Row], community: str | None, known: set[str]
 ) -> dict[str, _Person]:
     """Those at these ends, by what they bring and seek; the viewer comes with the first of them."""
-    rows = await graph.read(ENDS, viewer=viewer, ends=list(ends), community=community, limit=OF_EACH)
-    ids = sorted({row["id"] for row in rows} - known) + ([viewer] if known == {viewer} else [])
+    sides = {verb: sorted({row["topic"] for row in ends if row["verb"] == verb}) for verb in ("SEEKS", "BRINGS")}
+    values = {"sought": sides["SEEKS"], "brought": sides["BRINGS"], "community": community, "limit": OF_EACH}
+    rows = await graph.read(ENDS, viewer=viewer, **values)
+    ids = sorted({row["found"] for row in rows} - known) + ([viewer] if known == {viewer} else [])
     told = await graph.read(PEOPLE, viewer=viewer, ids=ids)
     return {row["id"]: _Person(frozenset(row["brings"]), frozenset(row["seeks"]), row["shared"]) for row in told}
 
