@@ -7,12 +7,16 @@ from graphql import GraphQLError
 
 @dataclass(frozen=True)
 class Limits:
-    """The most of each: levels, statements, nodes, aliases, tokens, bytes of a request, seconds of work."""
+    """The most of each: levels, statements, nodes, aliases, repeats, tokens, bytes of a request, seconds of work.
+
+    `repeats` is how often one name may stand in one place, fragments counted in: comparing them all takes its square.
+    """
 
     depth: int = 12
     statements: int = 60
     nodes: int = 50_000
     aliases: int = 30
+    repeats: int = 100
     tokens: int = 4000
     body: int = 64 * 1024
     seconds: float = 10.0
@@ -20,18 +24,40 @@ class Limits:
 
 LIMITS = Limits()
 _SAID = {
-    "statements": "This document could take {figure} statements; at most {bound} are run. Ask for less at once.",
-    "nodes": "This document could read {figure} nodes; at most {bound} are read. Ask for fewer with 'first'.",
+    "depth": ("TOO_DEEP", "This document is {figure} levels deep; at most {bound} are answered."),
+    "aliases": ("TOO_MANY_ALIASES", "This document has {figure} aliases; at most {bound} are answered."),
+    "repeats": ("TOO_MANY_REPEATS", "This document asks {figure} times for one field; at most {bound} are answered."),
+    "tokens": ("TOO_MANY_TOKENS", "This document has {figure} words and signs; at most {bound} are read."),
+    "statements": (
+        "TOO_MANY_STATEMENTS",
+        "This document could take {figure} statements; at most {bound} are run. Ask for less at once.",
+    ),
+    "nodes": (
+        "TOO_MANY_NODES",
+        "This document could read {figure} nodes; at most {bound} are read. Ask for fewer with 'first'.",
+    ),
+    "seconds": ("TOO_SLOW", "This document took longer than {bound:g} seconds and was stopped. Ask for less at once."),
 }
 
 
-def refuse(name: str, figure: int, bound: int) -> GraphQLError:
+def refuse(name: str, figure: float, bound: float) -> GraphQLError:
     """What is told of a document over one of the limits: the figure and the bound."""
-    said = _SAID[name].format(figure=figure, bound=bound)
-    return GraphQLError(said, extensions={"code": f"TOO_MANY_{name.upper()}", "figure": figure, "bound": bound})
+    code, said = _SAID[name]
+    return GraphQLError(
+        said.format(figure=figure, bound=bound), extensions={"code": code, "figure": figure, "bound": bound}
+    )
 
 
 def over_budget(seconds: int) -> GraphQLError:
     """What is told of a document for which the budget doesn't suffice."""
     said = f"Your budget of nodes is spent for now; ask again in {seconds} seconds."
     return GraphQLError(said, extensions={"code": "OVER_BUDGET", "retryAfter": seconds})
+
+
+def too_many_new(seconds: int) -> GraphQLError:
+    """What is told of a document that was never seen, to who has brought many of those."""
+    said = (
+        "You have sent many documents that were new; those that you sent before go on being answered."
+        f" Keep the text as it is and pass values as variables, or come back in {seconds} seconds."
+    )
+    return GraphQLError(said, extensions={"code": "TOO_MANY_DOCUMENTS", "retryAfter": seconds})
