@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from web.markdown import excerpt
-from web.marked import around, marked
+from web.marked import around, pieced
 from web.visit import Visit
 
 WHOLE = 8000
@@ -23,22 +23,41 @@ class Hit:
     one: dict[str, Any]
 
 
-def hit(one: dict[str, Any], words: tuple[str, ...], visit: Visit) -> Hit:
-    """A row for something that was found."""
-    what, address, title, text = _told(one, visit.language.code)
-    shown = around(" ".join(text.split()), words)
-    return Hit(what, address, marked(title, words), marked(shown, words), one)
-
-
-def _told(one: dict[str, Any], code: str) -> tuple[str, str, str, str]:
-    match one["__typename"]:
+def hit(given: dict[str, Any], visit: Visit) -> Hit:
+    """A row for something that was found, and its highlights."""
+    one: dict[str, Any] = given["found"]
+    what, texts = str(one["__typename"]), _Texts(one, given["highlights"])
+    match what:
         case "Member":
-            about = excerpt(one["about"] or "", WHOLE)
-            told = ". ".join(part for part in (one["headline"], one["region"], about) if part)
-            return "Member", f"/members/{one['slug']}", one["name"], told
+            return Hit(what, f"/members/{one['slug']}", texts.whole("name"), texts.of_member(), one)
         case "Thread":
-            body = excerpt(one["body"], WHOLE)
-            return "Thread", f"/threads/{one['id']}", one["title"], "" if body.strip() == one["title"].strip() else body
+            said = Markup("") if one["body"].strip() == one["title"].strip() else texts.part("body")
+            return Hit(what, f"/threads/{one['id']}", texts.whole("title"), said, one)
         case "Community":
-            return "Community", f"/communities/{one['slug']}", one["name"], one["purpose"]
-    return "Topic", f"/topics/{one['slug']}", one[code], ""
+            return Hit(what, f"/communities/{one['slug']}", texts.whole("name"), texts.part("purpose"), one)
+    return Hit(what, f"/topics/{one['slug']}", texts.whole(visit.language.code), Markup(""), one)
+
+
+class _Texts:
+    """The texts of what was found, marked where the search says so."""
+
+    def __init__(self, one: dict[str, Any], highlights: list[dict[str, Any]]) -> None:
+        self._one = one
+        self._marked = {
+            each["in"]: pieced((piece["text"], piece["hit"]) for piece in each["fragments"]) for each in highlights
+        }
+
+    def whole(self, name: str) -> Markup:
+        """A short text."""
+        return self._marked.get(name.upper()) or escape(self._one[name] or "")
+
+    def part(self, name: str) -> Markup:
+        """What stands around the first word of a long text, or its beginning."""
+        return self._marked.get(name.upper()) or escape(around(excerpt(self._one[name] or "", WHOLE), ()))
+
+    def of_member(self) -> Markup:
+        """What they are at and where; what they say of themselves where a word is in it, or there is nothing else."""
+        told = [self.whole("headline"), self.whole("region")]
+        if "ABOUT" in self._marked or not any(told):
+            told.append(self.part("about"))
+        return Markup(". ").join(text for text in told if text)

@@ -43,7 +43,7 @@ async def show(request: Request) -> Response:
         topics=topics,
         topic=topic,
         broad=[] if words else [one for one in topics if one["broader"] is None],
-        hits=[hit(one, words, visit) for one in found],
+        hits=[hit(one, visit) for one in found],
         more=len(found) == MOST,
     )
 
@@ -52,7 +52,7 @@ async def _found(
     request: Request, text: str, kinds: list[str], community: dict[str, Any] | None, topic: dict[str, Any] | None
 ) -> list[dict[str, Any]]:
     places = {"community": community and community["id"], "topic": topic and topic["id"]}
-    found: list[dict[str, Any]] = (await ask(request, "pages/search", text=text, kinds=kinds, **places))["search"]
+    found: list[dict[str, Any]] = (await ask(request, "pages/search", text=text, kinds=kinds, **places))["find"]
     return found
 
 
