@@ -28,9 +28,19 @@ async def node(info: strawberry.Info, id: strawberry.ID) -> Node | None:
     return await by_id.one(TYPES[label], id, info) if label else None
 
 
+@strawberry.input(one_of=True, description="Who is meant: one of these.")
+class MemberBy:
+    id: strawberry.ID | None = strawberry.UNSET
+    slug: str | None = strawberry.UNSET
+
+
 @statements(0)
-async def member(info: strawberry.Info, id: strawberry.ID | None = None, slug: str | None = None) -> Member | None:
+async def member(
+    info: strawberry.Info, id: strawberry.ID | None = None, slug: str | None = None, by: MemberBy | None = None
+) -> Member | None:
     """A member by id or by the name in their address."""
+    if by is not None:
+        id, slug = by.id or None, by.slug or None
     if id is not None:
         return await by_id.one(Member, id, info)
     return await by_id.one(Member, slug, info, by="slug") if slug is not None else None
