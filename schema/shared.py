@@ -69,7 +69,8 @@ class _Told:
     async def read(self, each: Sequence[shared.Shared]) -> None:
         """All nodes that are named, by type."""
         helps = [help for one in each for help in one.helps]
-        self._slugs = await topic.ids_of(self._info.context.graph, [slug for help in helps for slug in help.topics])
+        slugs = [slug for help in helps for slug in help.topics]
+        self._slugs = await topic.ids_of(self._info.context.graph, slugs) if slugs else {}
         topics = [id for one in each for id, _, _ in one.topics] + list(self._slugs.values())
         self._topics = await self._nodes(Topic, topics)
         self._communities = await self._nodes(Community, (id for one in each for id in one.communities))

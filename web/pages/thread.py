@@ -14,6 +14,7 @@ from web.ask import ask
 from web.form import form
 from web.log import Log, log, window
 from web.members_only import members_only
+from web.pages.members.chain import chains
 from web.visit import Reader, visit_of
 
 PATIENCE = timedelta(days=2)  # after that, a thread that nobody answers should change
@@ -45,6 +46,8 @@ async def thread_page(request: Request, id: str, status: int = 200, typed: str =
     if found is None:
         return not_found(request)
     lines = log(found, asked, visit.calendar, visit.reader.id)
+    mine, following = found["author"]["id"] == visit.reader.id, step(found, lines, visit.reader, visit.now)
+    waits = mine and following is not None and following.name in ("silent", "still")
     return page(
         request,
         "pages/thread",
@@ -53,11 +56,20 @@ async def thread_page(request: Request, id: str, status: int = 200, typed: str =
         space=found,
         key=new_id(),
         log=lines,
-        step=step(found, lines, visit.reader, visit.now),
-        mine=found["author"]["id"] == visit.reader.id,
+        step=following,
+        near=await near(request, id) if waits else [],
+        mine=mine,
         typed=typed,
         error=error,
     )
+
+
+async def near(request: Request, id: str) -> list[dict[str, Any]]:
+    """Who could take the other end of a thread that nobody has answered, and the chain that leads to each."""
+    found = (await ask(request, "pages/thread.near", id=id))["thread"]
+    reached = found["reachable"] if found else []
+    ways = chains([one["path"] for one in reached], visit_of(request))
+    return [one | {"chain": way} for one, way in zip(reached, ways, strict=True)]
 
 
 def step(thread: Thread, lines: Log, reader: Reader, now: datetime) -> Step | None:
