@@ -10,6 +10,7 @@ from schema.language import Language
 
 Tell = Callable[[str], Awaitable[None]]  # "space S changed": may be lost
 Pace = Callable[[str, str], int]  # (what, who) → seconds to wait before doing it again; 0 now
+NewDocument = Callable[[], int]  # seconds to wait before a text that was never seen is read; 0 now
 Spend = Callable[[int], int]  # so many nodes → seconds to wait before a document may read them; 0 now
 
 
@@ -27,6 +28,11 @@ def without_budget(nodes: int) -> int:
     return 0
 
 
+def as_many_as_one_likes() -> int:
+    """Where nobody counts new documents."""
+    return 0
+
+
 @dataclass
 class Context:
     """Made once a document. `viewer` is a member's id, or the visitor's: it is always bound."""
@@ -37,6 +43,8 @@ class Context:
     tell: Tell = tell_nobody
     pace: Pace = without_limit
     spend: Spend = without_budget
+    new_document: NewDocument = as_many_as_one_likes
+    by_token: bool = False  # True where a program asks in a member's name, by a token of theirs
     waiting: dict[Any, Any] = field(default_factory=dict)
     cost: Any = None  # what the document can cost at most, once it is known
     later: bool = False  # True where nodes that Python names are read when it is known what is asked of them

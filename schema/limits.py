@@ -7,16 +7,17 @@ from graphql import GraphQLError
 
 @dataclass(frozen=True)
 class Limits:
-    """The most of each: levels, statements, nodes, aliases, repeats, tokens, bytes of a request, seconds of work.
+    """The most of each: levels, statements, nodes, aliases, tokens, bytes of a request, seconds of work.
 
-    `repeats` is how often one name may stand in one place, fragments counted in: comparing them all takes its square.
+    `fragments` of a document, and `repeats` of a name in one place, are compared with one another: that takes squares.
     """
 
     depth: int = 12
     statements: int = 60
     nodes: int = 50_000
     aliases: int = 30
-    repeats: int = 100
+    repeats: int = 30
+    fragments: int = 100
     tokens: int = 4000
     body: int = 64 * 1024
     seconds: float = 10.0
@@ -26,7 +27,11 @@ LIMITS = Limits()
 _SAID = {
     "depth": ("TOO_DEEP", "This document is {figure} levels deep; at most {bound} are answered."),
     "aliases": ("TOO_MANY_ALIASES", "This document has {figure} aliases; at most {bound} are answered."),
-    "repeats": ("TOO_MANY_REPEATS", "This document asks {figure} times for one field; at most {bound} are answered."),
+    "repeats": (
+        "TOO_MANY_REPEATS",
+        "This document asks {figure} times for one thing in one place; at most {bound} are answered.",
+    ),
+    "fragments": ("TOO_MANY_FRAGMENTS", "This document has {figure} fragments; at most {bound} are read."),
     "tokens": ("TOO_MANY_TOKENS", "This document has {figure} words and signs; at most {bound} are read."),
     "statements": (
         "TOO_MANY_STATEMENTS",

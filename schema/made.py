@@ -8,11 +8,6 @@ from typing import Any
 
 import strawberry
 from graphql import GraphQLError
-from strawberry.extensions import (
-    MaxAliasesLimiter,
-    MaxTokensLimiter,
-    QueryDepthLimiter,
-)
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types import ExecutionResult
@@ -26,15 +21,7 @@ from schema.execution.one_operation import OneOperation
 from schema.execution.shape import Makers
 from schema.instant import INSTANT, Instant
 
-DEEPEST, MOST_ALIASES, MOST_TOKENS = 12, 30, 4000
-EXTENSIONS: list[Any] = [
-    Documents,
-    OneOperation,
-    lambda: QueryDepthLimiter(max_depth=DEEPEST),
-    lambda: MaxAliasesLimiter(max_alias_count=MOST_ALIASES),
-    lambda: MaxTokensLimiter(max_token_count=MOST_TOKENS),
-    Discreet,
-]
+EXTENSIONS: list[Any] = [Documents, OneOperation, Discreet]
 
 
 class Schema(strawberry.Schema):

@@ -8,6 +8,8 @@ from graphql import parse
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.schema import validate_document
 
+from schema.execution.limiting import measure_document, measure_text
+
 MOST = 512
 
 
@@ -20,7 +22,9 @@ class Documents(SchemaExtension):
         known: OrderedDict[str, Any] = context.schema.documents
         document = known.get(context.query)
         if document is None:
+            measure_text(context.query, context.context)
             document = parse(context.query, **context.parse_options)
+            measure_document(document)
             if errors := validate_document(context.schema._schema, document, context.validation_rules):
                 context.pre_execution_errors = errors
             else:
