@@ -118,7 +118,10 @@ def reference() -> Schema:
 async def run(schema: Schema, graph: Graph, text: str, values: dict[str, Any], viewer: str) -> Answer:
     """The answer of one way to one viewer."""
     context = Context(graph=graph, language=LANGUAGES["fr"], viewer=viewer)
-    result = await schema.execute(text, values, context_value=context)
+    try:
+        result = await schema.execute(text, values, context_value=context)
+    except Exception as error:  # it should have been told as an error of the answer
+        return Answer(None, (((), f"raised {error!r}"),))
     assert isinstance(result, ExecutionResult)
     errors = ((tuple(error.path or ()), BUG.sub("Internal error.", error.message)) for error in result.errors or ())
     return Answer(result.data, tuple(errors))

@@ -34,4 +34,4 @@ def ways(graph: Graph, world: World) -> Ways:
 @pytest.fixture(autouse=True)
 def without_a_budget(monkeypatch: pytest.MonkeyPatch) -> None:
     """The reference knows no cost: what is too dear for one way would be a difference."""
-    monkeypatch.setattr(executor, "LIMITS", replace(executor.LIMITS, statements=10**6, nodes=10**12))
+    monkeypatch.setattr(executor, "LIMITS", replace(executor.LIMITS, statements=10**18, nodes=10**18))

@@ -66,6 +66,8 @@ def _valid(found: Iterator[Asked], number: int) -> Iterator[Asked]:
 def _generated(start: int, number: int) -> list[Document]:
     """Small documents of all shapes; hypothesis is the writer here, and nothing is tested while it writes."""
     found: list[Document] = []
+    if not number:
+        return found
 
     @seed(start)
     @settings(
@@ -80,8 +82,7 @@ def _generated(start: int, number: int) -> list[Document]:
         if "__schema" not in text and "__type(" not in text:
             found.append(pick.read(text))
 
-    if number:
-        write()
+    write()
     return found
 
 
@@ -122,14 +123,21 @@ class Walk:
         return Pick(alias + name, self._arguments(name, field), (), inner)
 
     def _arguments(self, name: str, field: GraphQLField) -> tuple[tuple[str, str], ...]:
+        if field.args and name == "member":
+            wanted = {"slug" if self._random.random() < 0.2 else "id"}
+        else:
+            wanted = self._of_a_page() if "after" in field.args else {"first"} if self._random.random() < 0.5 else set()
         given = []
         for argument, one in field.args.items():
-            often = 1.0 if is_required_argument(one) else 0.5 if argument == "first" else 0.12
-            if self._random.random() < often and (literal := self._known.literal(name, argument, self._random)):
-                given.append((argument, literal))
-        if field.args and name == "member" and not given:
-            return (("id", str(self._known.literal(name, "id", self._random))),)
+            if is_required_argument(one) or argument in wanted or self._random.random() < 0.08:
+                literal = self._known.literal(name, argument, self._random)
+                given += [(argument, literal)] if literal else []
         return tuple(given)
+
+    def _of_a_page(self) -> set[str]:
+        """Forwards more often than backwards, from the beginning or from a cursor."""
+        ways = [set[str](), {"first"}, {"first", "after"}, {"after"}, {"last"}, {"last", "before"}]
+        return self._random.choices(ways, (4, 3, 3, 1, 1, 2))[0]
 
 
 def _is_leaf(field: GraphQLField) -> bool:

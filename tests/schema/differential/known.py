@@ -52,17 +52,23 @@ class Known:
             "member": [seal(id) for id in MEMBERS],
         }
         self._slugs["topic"] = [f"sujet-{id}" for id in TOPICS]
-        self._keys = [*MEMBERS[:3], *map(seal, (*MEMBERS, *PLACES)), *world.ids("threads"), 0, 1, 2, 5, 99]
-        self._keys += [row["key"] for row in world.rows["helps"]]
-        self._keys += [f"{row['member']}:{row['space']}" for row in world.rows["parts"]]
+        members, places = [seal(id) for id in MEMBERS], ["maille", *map(seal, PLACES[1:])]
+        parts = [f"{row['member']}:{row['space']}" for row in world.rows["parts"]]
+        self._keys: dict[str, list[str | int]] = {
+            **{name: [*members, *parts] for name in ("members", "seekers", "bringers")},
+            **{name: [*world.ids("threads")] for name in ("threads", "openThreads")},
+            **{name: [row["key"] for row in world.rows["helps"]] for name in ("helpsGiven", "helpsReceived")},
+            "communities": [*places],
+            "topics": [f"sujet-{id}" for id in TOPICS],
+            "messages": [0, 1, 2, 3, 5],
+        }
 
     def literal(self, field: str, argument: str, random: Random) -> str | None:
         """A literal of GraphQL for `field(argument: …)`; None where anything will do."""
         if argument in ("first", "last"):
             return str(random.choice(BAD_SIZES) if random.random() < 0.04 else random.choice(SIZES))
         if argument in ("after", "before"):
-            bad = random.random() < 0.08
-            return json.dumps(random.choice(BAD_CURSORS) if bad else cursor(random.choice(self._keys)))
+            return json.dumps(self._cursor(field, random))
         if argument in ("hours", "weeks", "thanked", "since", "position"):
             return str(random.choice((-1, 0, 1, 2, 3, 30)))
         if argument in WRITTEN:
@@ -73,6 +79,13 @@ class Known:
             return json.dumps(self._other(self._slugs.get(field, []), random))
         ids = self._starts.get(field, self._ids) if argument == "id" else self._of.get(argument)
         return json.dumps(self._other(ids, random)) if ids else None
+
+    def _cursor(self, field: str, random: Random) -> str:
+        chance = random.random()
+        if chance < 0.05:
+            return random.choice(BAD_CURSORS)
+        keys = self._keys.get(field, []) if chance < 0.9 else random.choice(list(self._keys.values()))
+        return cursor(random.choice(keys or [0, "zz"]))
 
     def _other(self, likely: list[str], random: Random) -> str:
         chance = random.random()
