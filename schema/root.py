@@ -1,11 +1,13 @@
 """The list of reads and the list of writes."""
 
 from collections.abc import Callable
+from inspect import getdoc
 from typing import Any
 
 import strawberry
 
 from schema.circle import Circle
+from schema.described import describe
 from schema.gathering import Gathering
 from schema.made import Schema
 from schema.mentions import mentions
@@ -42,12 +44,12 @@ from schema.thread import Thread
 
 def asked(resolver: Callable[..., Any]) -> Any:
     """A read, described by the first words of its function."""
-    return strawberry.field(resolver=resolver, description=resolver.__doc__)
+    return strawberry.field(resolver=resolver, description=getdoc(resolver))
 
 
 def done(resolver: Callable[..., Any]) -> Any:
     """A write, described by the first words of its function."""
-    return strawberry.mutation(resolver=resolver, description=resolver.__doc__)
+    return strawberry.mutation(resolver=resolver, description=getdoc(resolver))
 
 
 @strawberry.type(description="Everything that may be asked. What you may not see is absent.")
@@ -107,3 +109,4 @@ class Mutation:
 
 
 SCHEMA = Schema(query=Query, mutation=Mutation, types=[Thread, Room, Gathering, Circle])
+describe(SCHEMA._schema)
