@@ -34,6 +34,8 @@ KEYS: Final[tuple[LiteralString, ...]] = (
     "CREATE CONSTRAINT reminder_id IF NOT EXISTS FOR (n:Reminder) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT calendar_id IF NOT EXISTS FOR (n:Calendar) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT report_id IF NOT EXISTS FOR (n:Report) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT token_id IF NOT EXISTS FOR (n:Token) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT token_hash IF NOT EXISTS FOR (n:Token) REQUIRE n.hash IS UNIQUE",
     "CREATE CONSTRAINT seeks_key IF NOT EXISTS FOR ()-[r:SEEKS]-() REQUIRE r.key IS UNIQUE",
     "CREATE CONSTRAINT brings_key IF NOT EXISTS FOR ()-[r:BRINGS]-() REQUIRE r.key IS UNIQUE",
     "CREATE CONSTRAINT member_of_key IF NOT EXISTS FOR ()-[r:MEMBER_OF]-() REQUIRE r.key IS UNIQUE",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, LiteralString
 
 from graph.database import Graph, Transaction
+from graph.token import REVOKE_ALL
 
 LASTS: Final = 60 * 24 * 3600 * 1000  # ms: sixty days from the last visit
 SEEN_EVERY: Final = 3600 * 1000  # ms: a visit is noted once an hour
@@ -109,8 +110,13 @@ async def end_one(graph: Graph, viewer: str, id: str) -> None:
 
 
 async def end_all(graph: Graph, viewer: str) -> None:
-    """Signs the viewer out everywhere."""
-    await _write(graph, END_ALL, viewer=viewer)
+    """Signs the viewer out everywhere, their programs too: their tokens are revoked."""
+
+    async def work(tx: Transaction) -> None:
+        await tx.run(END_ALL, viewer=viewer)
+        await tx.run(REVOKE_ALL, viewer=viewer)
+
+    await graph.write(work)
 
 
 async def forget_old(graph: Graph, at: int) -> None:

@@ -4,13 +4,13 @@ from typing import Final
 
 LABELS: Final = (
     *("Member", "Chapter", "Topic", "Community", "Space", "Thread", "Room", "Gathering", "Circle", "Clock"),
-    *("Message", "Version", "Session", "SignInLink", "Searchable", "Reminder", "Calendar", "Report"),
+    *("Message", "Version", "Session", "SignInLink", "Searchable", "Reminder", "Calendar", "Report", "Token"),
 )
 RELATIONSHIPS: Final = (
     *("HAS_CHAPTER", "WITHIN", "SEEKS", "BRINGS", "MEMBER_OF", "CURATES", "ASKS_TO_JOIN", "HELD_IN", "TICKS"),
     *("OPENED", "ABOUT", "TAKES_PART", "PASSED", "WROTE", "SAID_IN", "HELPED", "KNOWS", "HAS_SESSION"),
     *("REACTED", "REPLIES_TO", "MENTIONS", "WAS", "DRAFTS", "INVITED_TO", "REMINDS", "TOLD"),
-    *("HAS_CALENDAR", "FILED", "CONCERNS"),
+    *("HAS_CALENDAR", "FILED", "CONCERNS", "HOLDS"),
 )
 PROPERTIES: Final = (
     *("id", "slug", "name", "key", "searchText", "since", "until", "at", "note", "locale", "email"),
@@ -39,6 +39,7 @@ PROPERTIES: Final = (
     *("fact", "number", "changed", "editedAt", "withdrawnAt", "withdrawnReason", "withdrawnBy"),  # Message
     *("kept", "fadesAt"),  # Message, Version
     *("thread", "community", "topics", "thanks"),  # HELPED
+    *("hash", "scope", "madeAt", "expiresAt"),  # Token
     *("seenAt", "agent", "usedAt", "staff", "turn"),  # Session, SignInLink, locks
 )
 KNOWN: Final = {"labels": LABELS, "relationships": RELATIONSHIPS, "properties": PROPERTIES}

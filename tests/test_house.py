@@ -35,6 +35,7 @@ LARGE = {
     "Clock",
     "Message",
     "Session",
+    "Token",
     "Searchable",
 }  # links to sign in are few: old ones are swept
 SWEEPS = {"graph.session.FORGET"}  # once in a while, by nobody who waits

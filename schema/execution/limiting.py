@@ -9,7 +9,7 @@ from graphql import DocumentNode, FieldNode, FragmentDefinitionNode, OperationDe
 
 from schema.limits import LIMITS, refuse, too_many_new
 
-# What a lexer would find, comments and spaces apart; what no lexer takes counts too. Nothing is gone back over: it takes one pass.
+# What a lexer would find, and what it would not take; in one pass, for nothing is gone back over.
 TOKEN: Final = re.compile(
     r'"""(?:[^"\\]|\\"""|\\|"(?!""))*+(?:"""|\Z)|"(?:[^"\\\n\r]|\\.)*+"?|#[^\n\r]*'
     r"|[_A-Za-z][_0-9A-Za-z]*|-?[0-9][0-9.eE+-]*|\.\.\.|[^\s,\ufeff]"
