@@ -1,8 +1,10 @@
 """The only file that wires: collaborators in, an ASGI application out."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 from starlette.applications import Starlette
@@ -13,6 +15,7 @@ from starlette.routing import WebSocketRoute
 
 from server.live.hub import Hub
 from server.live.socket import live
+from server.reminders import telling
 from web.door import Door
 from web.headers import SecureHeaders, SmallBodies
 from web.house import House
@@ -22,12 +25,13 @@ from web.routes import DEMO_ROUTES, ROUTES
 REMEMBERED = 60 * 24 * 3600  # seconds that a cookie is kept
 
 
-def application(house: House, secret: str, *, https: bool, **collaborators: Any) -> Starlette:
+def application(house: House, secret: str, *, https: bool, broker: str = "", **collaborators: Any) -> Starlette:
     """The site. `secret` signs the one cookie; `collaborators` travel in the state of every request.
 
-    A nudge goes to the hub of this process, and on to the `tell` that the house came with.
+    A nudge goes to the hub of this process, by the `broker` to those of others that have the same secret, and on to the
+    `tell` that the house came with.
     """
-    hub, beyond = Hub(house), house.tell
+    hub, beyond = Hub(house, broker, f"maille:{sha256(secret.encode()).hexdigest()[:16]}"), house.tell
 
     async def tell(id: str) -> None:
         await hub.tell(id)
@@ -36,7 +40,12 @@ def application(house: House, secret: str, *, https: bool, **collaborators: Any)
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
         async with hub.running():
-            yield {"house": replace(house, tell=tell), "hub": hub, **collaborators}
+            reminders = asyncio.create_task(telling(house))
+            try:
+                yield {"house": replace(house, tell=tell), "hub": hub, **collaborators}
+            finally:
+                reminders.cancel()
+                await asyncio.wait([reminders])
 
     middleware = [
         Middleware(SecureHeaders, https=https),

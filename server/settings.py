@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     neo4j_password: str = ""
     neo4j_database: str = ""  # the user's own where it is left out
     heap: str = "512m"  # memory that the embedded engine's Java gives to data
+    broker: str = ""  # redis://host:6379 of a Redis or Valkey: news between several processes
     smtp_url: str = ""  # smtp://user:password@host:587, smtps://host:465
     mail_from: str = ""  # Maille <maille@example.org>
     logs: Literal["console", "json"] = "console"

@@ -42,4 +42,4 @@ def real_site(graph: Graph, settings: Settings, secret: str, mail: Mail) -> Star
         address=settings.site,
         kept=kept(settings.documents, settings.graphql == "known"),
     )
-    return application(house, secret, https=settings.secure)
+    return application(house, secret, https=settings.secure, broker=settings.broker)

@@ -4,12 +4,15 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import Any
 
 import structlog
 
 from server.live import protocol
 from server.live.audience import Audience
-from server.live.presence import Presence
+from server.live.broker import Broker
+from server.live.elsewhere import AGAIN, Elsewhere
+from server.live.presence import People, Presence, Present
 from server.live.protocol import Close, Said
 from server.live.reader import Reader
 from server.live.stream import Stream
@@ -23,12 +26,15 @@ MOST_SOCKETS, MOST_SPACES = 32, 32  # of a member, of a socket
 
 
 class Hub:
-    """Belongs to one event loop. `tell` is the nudge of the house."""
+    """Belongs to one event loop. `tell` is the nudge of the house; a broker takes it to other processes."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, broker: str = "", channel: str = "maille") -> None:
         self._house = house
         self._audience: Audience[Reader] = Audience()
-        self._presence = Presence()
+        self._elsewhere = Elsewhere()
+        self._presence = Presence(self._elsewhere.people)
+        self._broker = Broker(broker, channel, self._hear_process, self._broker_back) if broker else None
+        self._all_again = 0.0
         self._streams: dict[str, Stream] = {}
         self._watch = Watch(house.graph, self._audience, self._held_in, self._let_go)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -36,6 +42,11 @@ class Hub:
 
     async def tell(self, id: str) -> None:
         """Something of `id` changed: a space (it is read), a community, member or session (who hears is checked)."""
+        self._changed(id)
+        if self._broker:
+            self._broker.tell(id)
+
+    def _changed(self, id: str) -> None:
         if stream := self._streams.get(id):
             stream.nudge()
         self._watch.suspect(id)
@@ -46,6 +57,8 @@ class Hub:
         self._open = True
         self._start(self._every(self._watch.look))
         self._start(self._every(self._beat))
+        if self._broker:
+            self._start(self._broker.run())
         try:
             yield
         finally:
@@ -132,7 +145,38 @@ class Hub:
                 frame = protocol.present(space, present.here, present.typing)
                 for reader in self._audience.readers(space):
                     reader.send(frame)
+        self._pass_on(at)
         await asyncio.sleep(BEAT)
+
+    def _pass_on(self, at: float) -> None:
+        """Tells the other processes who is here on this one."""
+        self._elsewhere.fade(at)
+        if self._broker:
+            all = at >= self._all_again
+            if (passing := self._presence.passing(at, all=all)) or all:
+                self._broker.present(passing, all=all)
+            if all:
+                self._all_again = at + AGAIN
+
+    def _hear_process(self, said: dict[str, Any]) -> None:
+        """What another process says; see the broker."""
+        for id in said.get("ids", ()):
+            self._changed(id)
+        if "present" in said:
+            spaces = {
+                space: Present(_people(here), _people(typing)) for space, (here, typing) in said["present"].items()
+            }
+            self._elsewhere.told(said["by"], spaces, time.monotonic(), all=said["all"])
+        if said.get("hello"):
+            self._all_again = 0.0
+        if said.get("bye"):
+            self._elsewhere.gone(said["by"])
+
+    def _broker_back(self) -> None:
+        """Something may have been missed."""
+        self._all_again = 0.0
+        for stream in self._streams.values():
+            stream.nudge()
 
     async def _every(self, look: Callable[[], Awaitable[None]]) -> None:
         while True:
@@ -146,3 +190,7 @@ class Hub:
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _people(told: list[list[str]]) -> People:
+    return tuple((id, name) for id, name in told)

@@ -4,7 +4,7 @@ import asyncio
 import json
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import Any
 
 import httpx
@@ -133,6 +133,13 @@ def manner() -> dict[str, Any]:
 
 @pytest.fixture
 async def place(graph: Graph, manner: dict[str, Any]) -> AsyncIterator[Place]:
+    async with site_of(graph, **manner) as made:
+        yield made
+
+
+@asynccontextmanager
+async def site_of(graph: Graph, *, broker: str = "", **manner: Any) -> AsyncIterator[Place]:
+    """A site in this process; `manner` is of uvicorn."""
     house = House(
         graph=graph,
         templates=Templates(),
@@ -145,7 +152,8 @@ async def place(graph: Graph, manner: dict[str, Any]) -> AsyncIterator[Place]:
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)  # a slow reader is found out soon
     listener.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(configured(application(house, SECRET, https=False), lifespan="on", **manner))
+    app = application(house, SECRET, https=False, broker=broker)
+    server = uvicorn.Server(configured(app, lifespan="on", **manner))
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     async with AsyncExitStack() as stack:
         await until(lambda: _answer(server.started))
