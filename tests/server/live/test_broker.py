@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 
 import pytest
+from redis.asyncio import Redis
 from structlog.testing import capture_logs
 
 from graph import membership
@@ -161,8 +162,6 @@ async def test_a_site_starts_and_tells_where_the_broker_never_was(graph: Graph, 
 async def test_what_no_process_would_say_disturbs_nobody(
     two: tuple[Place, Place], redis: RedisServer, room: str
 ) -> None:
-    from redis.asyncio import Redis
-
     karim = await two[1].read("karim")
     await karim.join(room)
     async with Redis.from_url(redis.url) as client:

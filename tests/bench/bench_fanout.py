@@ -1,0 +1,285 @@
+"""What it costs to tell all readers of one space, beside the same bytes written to bare sockets.
+
+    uv run python -m tests.bench.bench_fanout [--readers 1000 5000] [--times 3] [--data FOLDER]
+
+"alone" is one message at a time, "burst" ten that ten members post at once. The floor writes the frame of a lone
+message to bare sockets, in a process of its own on the same loop. "telling" is what more readers cost, beside one
+reader: (CPU with all - CPU with one) / (all - 1); "all in" is everything the site did, posts and reads too. CPU is of
+the web process, in microseconds a message and reader; the medians of so many times.
+"""
+
+import argparse
+import asyncio
+import statistics
+import tempfile
+import time
+import uuid
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from resource import RLIMIT_NOFILE, getrlimit, setrlimit
+from typing import cast
+
+import httpx
+import uvloop
+
+from graph import session
+from graph.identity import now
+from tests.bench.process import Server, server
+from tests.bench.swarm import Reader, all_have, gather, hello, join
+from tests.bench.table import table
+from tests.site import running
+from tests.web.cookie import cookie
+
+PROTOCOL = "maille.html.v1"
+SOCKETS = 32  # of a member
+POSTS, BURSTS, BURST = 20, 6, 10
+PAUSE = 0.4  # seconds between two posts
+BODY = ("J’ai passé le même en janvier : ils regardent comment tu réagis quand tu ne sais pas. " * 4)[:300]
+MEMBERS = """
+MATCH (member:Member)-[:MEMBER_OF]->(:Community {slug: 'maille'}) RETURN member.id AS id ORDER BY id LIMIT $count"""
+ROOT = '{ community(slug: "maille") { id } }'
+OPEN = """mutation($community: ID!) {
+  openThread(kind: REQUEST, title: "Combien ?", body: "Mesuré.", community: $community, topics: []) {
+    ... on Thread { id } } }"""
+POST = """mutation($space: ID!, $id: ID!, $body: String!) {
+  postMessage(space: $space, id: $id, body: $body) { __typename } }"""
+
+
+@dataclass
+class Place:
+    """A site with a thread, and the cookies of its members."""
+
+    web: Server
+    client: httpx.AsyncClient
+    cookies: list[str]
+    space: str = ""
+
+    async def ask(self, who: int, document: str, **variables: str) -> dict[str, dict[str, str]]:
+        """The data of a document, asked by a member."""
+        answer = await self.client.post(
+            "/graphql", json={"query": document, "variables": variables}, headers={"Cookie": self.cookies[who]}
+        )
+        data: dict[str, dict[str, str]] = answer.json()["data"]
+        return data
+
+    async def post(self, who: int, mark: str) -> None:
+        """Says something."""
+        said = await self.ask(who, POST, space=self.space, id=mark, body=BODY)
+        assert said["postMessage"]["__typename"] == "Message", said
+
+    async def open(self) -> None:
+        """A new thread."""
+        root = (await self.ask(0, ROOT))["community"]["id"]
+        self.space = (await self.ask(0, OPEN, community=root))["openThread"]["id"]
+
+    async def readers(self, count: int, deflate: bool) -> list[Reader]:
+        """So many sockets; the first one reads what it gets."""
+        then = join(self.space, 0)
+
+        def make(number: int) -> Reader:
+            who = self.cookies[number // SOCKETS]
+            return Reader(hello(who, PROTOCOL, deflate), then, reads=number == 0)
+
+        return await gather(self.web.address, make, count)
+
+
+@dataclass
+class Told:
+    """What posts cost: CPU seconds of the web process, and ms from each first post to the last reader."""
+
+    cpu: float
+    last: list[float]
+    size: int
+    messages: int
+
+
+async def tell(place: Place, readers: list[Reader], times: int, together: int) -> Told:
+    """Posts `together` messages, so many times, and waits each time until all have all of them."""
+    begun, last, size = spent(place.web), [], 0
+    for _ in range(times):
+        marks = [str(uuid.uuid4()) for _ in range(together)]
+        before = [reader.count for reader in readers]
+        start = time.perf_counter()
+        posting = asyncio.gather(*(place.post(number, mark) for number, mark in enumerate(marks)))
+        await seen(readers[0], marks)
+        size = readers[0].count - before[0]
+        last.append((await all_have(readers, [count + size for count in before]) - start) * 1000)
+        await posting
+        await asyncio.sleep(PAUSE)
+    return Told(spent(place.web) - begun, last, size, times * together)
+
+
+async def seen(reader: Reader, marks: Sequence[str]) -> None:
+    """Waits until it has read all the marks."""
+    missing = set(marks)
+    while missing:
+        reader.more.clear()
+        texts, reader.texts = reader.texts, []
+        missing = {mark for mark in missing if not any(mark in text for text in texts)}
+        if missing and not reader.texts:
+            await asyncio.wait_for(reader.more.wait(), 60)
+
+
+def spent(web: Server) -> float:
+    """Seconds of processor of a process, to the nanosecond where Linux tells."""
+    tasks = Path(f"/proc/{web.pid}/task")
+    if not tasks.exists():
+        return web.cpu()
+    return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks.iterdir()) / 1e9
+
+
+def resident(web: Server) -> int:
+    """KiB that a process holds."""
+    status = Path(f"/proc/{web.pid}/status").read_text()
+    return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS")))
+
+
+async def floor(count: int, size: int) -> float:
+    """CPU seconds of one delivery: so many bytes written to each of so many bare sockets."""
+    async with server("-m", "tests.bench.bench_fanout", "--floor") as bare:
+        readers = await gather(bare.address, lambda _: Reader(), count)
+        (speaker,) = await gather(bare.address, lambda _: Reader(), 1)
+        begun = spent(bare)
+        for _ in range(POSTS):
+            wanted = [reader.count + size for reader in readers]
+            speaker.transport.write(b"%d\n" % size)
+            await all_have(readers, wanted)
+            await asyncio.sleep(0.05)
+        used = spent(bare) - begun
+        for reader in readers:
+            reader.transport.abort()
+    return used / POSTS / count
+
+
+class Bare(asyncio.Protocol):
+    """Writes as many bytes to all as one of them says."""
+
+    everyone: set["Bare"] = set()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast(asyncio.Transport, transport)  # uvloop's are none by their class
+        self.everyone.add(self)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.everyone.discard(self)
+
+    def data_received(self, data: bytes) -> None:
+        frame = b"x" * int(data)
+        for one in self.everyone - {self}:
+            one.transport.write(frame)
+
+
+async def bare() -> None:
+    """The floor, until it is stopped."""
+    listening = await asyncio.get_running_loop().create_server(Bare, "127.0.0.1", 0, backlog=2048)
+    print(f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}", flush=True)
+    await asyncio.get_running_loop().create_future()
+
+
+@asynccontextmanager
+async def site(data: Path, members: int) -> AsyncIterator[Place]:
+    """A demo in a process of its own, and the cookies of so many of its members."""
+    async with AsyncExitStack() as stack:
+        words = ("-m", "tests.site", "--data", str(data), "--members", str(members + 20))
+        web = await stack.enter_async_context(server(*words))
+        async with running(data) as graph:
+            found = await graph.read(MEMBERS, count=members)
+            tokens = [await session.open_session(graph, row["id"], "Bench", now()) for row in found]
+        cookies = [f"maille={cookie({'csrf': 'la-bonne', 'token': token})}" for token in tokens]
+        client = httpx.AsyncClient(base_url=web.address, trust_env=False, timeout=60)
+        yield Place(web, await stack.enter_async_context(client), cookies)
+
+
+@dataclass
+class Measured:
+    """Microseconds a message and reader, ms to the last reader, KiB a connection, bytes a frame."""
+
+    floor: float
+    telling: float
+    all_in: float
+    burst: float
+    burst_in: float
+    last: float
+    memory: float
+    size: int
+
+
+async def measure(place: Place, count: int, deflate: bool) -> Measured:
+    """One round with so many readers."""
+    await place.open()
+    alone_1, burst_1, rest = await both(place, 1, deflate)
+    del rest
+    before = resident(place.web)
+    await place.open()
+    alone, burst, memory = await both(place, count, deflate)
+    at_least = await floor(count, alone.size)
+    per, more = 1e6 / alone.messages, 1e6 / burst.messages
+    return Measured(
+        floor=at_least * 1e6,
+        telling=(alone.cpu - alone_1.cpu) * per / (count - 1),
+        all_in=alone.cpu * per / count,
+        burst=(burst.cpu - burst_1.cpu) * more / (count - 1),
+        burst_in=burst.cpu * more / count,
+        last=statistics.median(alone.last),
+        memory=(memory - before) / count,
+        size=alone.size,
+    )
+
+
+async def both(place: Place, count: int, deflate: bool) -> tuple[Told, Told, int]:
+    """Messages alone and in bursts, and the KiB of the web process with all readers there."""
+    readers = await place.readers(count, deflate)
+    await asyncio.sleep(1.5)
+    memory = resident(place.web)
+    await tell(place, readers, 2, 1)
+    alone, burst = await tell(place, readers, POSTS, 1), await tell(place, readers, BURSTS, BURST)
+    for reader in readers:
+        reader.transport.abort()
+    await asyncio.sleep(1.5)
+    return alone, burst, memory
+
+
+async def bench(data: Path, sizes: Sequence[int], times: int, kinds: Sequence[bool]) -> None:
+    async with site(data, max(sizes) // SOCKETS + 1) as place:
+        rows = [await row(place, count, deflate, times) for count in sizes for deflate in kinds]
+    columns = ("readers", "bytes", "floor", "telling", "ratio", "all in", "ratio", "burst", "ratio", "burst, all in")
+    print(table("Telling all readers, CPU in µs", (*columns, "ratio", "last ms", "KiB"), rows), flush=True)
+
+
+async def row(place: Place, count: int, deflate: bool, times: int) -> list[str | float | int]:
+    """The medians of so many rounds."""
+    rounds = [await measure(place, count, deflate) for _ in range(times)]
+
+    def of(value: Callable[[Measured], float]) -> float:
+        return statistics.median(value(one) for one in rounds)
+
+    def over(value: Callable[[Measured], float]) -> list[str | float | int]:
+        return [of(value), f"{of(lambda one: value(one) / one.floor):.2f}"]
+
+    name = f"{count}{', compressed' if deflate else ''}"
+    costs = [*over(lambda one: one.telling), *over(lambda one: one.all_in)]
+    costs += [*over(lambda one: one.burst), *over(lambda one: one.burst_in)]
+    return [name, rounds[-1].size, of(lambda one: one.floor), *costs, of(lambda one: one.last), rounds[0].memory]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--readers", type=int, nargs="+", default=[1000, 5000])
+    parser.add_argument("--times", type=int, default=3)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--plain", action="store_true", help="not compressed alone")
+    parser.add_argument("--floor", action="store_true")
+    given = parser.parse_args()
+    setrlimit(RLIMIT_NOFILE, (getrlimit(RLIMIT_NOFILE)[1],) * 2)
+    if given.floor:
+        return uvloop.run(bare())
+    with tempfile.TemporaryDirectory() as folder:
+        kinds = [False] if given.plain else [False, True]
+        uvloop.run(bench(given.data or Path(folder), given.readers, given.times, kinds))
+    return None
+
+
+if __name__ == "__main__":
+    main()
