@@ -113,6 +113,8 @@ ROUTES: list[BaseRoute] = [
     Route("/messages/{id}/reactions", message.react, methods=["POST"]),
     Route("/messages/{id}/restore", message.restore, methods=["POST"]),
     Route("/messages/{id}/versions", message.versions, methods=["GET"]),
+    Route("/messages/{id}/report", report.show, methods=["GET"]),
+    Route("/messages/{id}/report", report.send, methods=["POST"]),
     Route("/messages/{id}/withdraw", message.withdrawing, methods=["GET"]),
     Route("/messages/{id}/withdraw", message.withdraw, methods=["POST"]),
 ]

@@ -9,7 +9,10 @@ from web.routes import DEMO_ROUTES, ROUTES
 
 ELSEWHERE = {  # these send on to another page, or are among the states below
     "/messages/{id}": "to its space",
-    "/messages/{id}/versions": "where one was changed",
+    "/gatherings/{id}.ics": "for a calendar",
+    "/calendar/{secret}.ics": "for a calendar",
+    "/reports": "for the staff",
+    "/gatherings/{id}/edit": "for who looks after it",
     "/spaces/{id}/names": "a piece of the composer",
     "/sign-in": "who is in goes on",
     "/sign-in/sent": "who asked for a link",
@@ -42,6 +45,7 @@ FIND = """{
   gatherings { id }
   circles { id }
 }"""
+EDIT = 'mutation ($id: ID!) { editMessage(messageId: $id, body: "Quelque chose de relu.") { __typename } }'
 SAID = "query ($id: ID!) { thread(id: $id) { messages(last: 1) { nodes { id } } } }"
 
 
@@ -66,6 +70,8 @@ def find(one: Person) -> dict[str, str]:
     one.open(address)
     one.says("Quelque chose à relire.")
     thread = address.rsplit("/", 1)[1]
+    message = one.query(SAID, id=thread)["thread"]["messages"]["nodes"][0]["id"]
+    one.query(EDIT, id=message)
     return {
         "communities": next(place["slug"] for place in places if place["curated"]),
         "members": "claire",
@@ -74,5 +80,6 @@ def find(one: Person) -> dict[str, str]:
         "rooms": next(room["id"] for place in places for room in place["rooms"]),
         "gatherings": data["gatherings"][0]["id"],
         "circles": data["circles"][0]["id"],
-        "messages": one.query(SAID, id=thread)["thread"]["messages"]["nodes"][0]["id"],
+        "messages": message,
+        "spaces": thread,
     }

@@ -100,6 +100,32 @@ def test_a_form_that_failed_holds_for_everybody(person: Invite) -> None:
     assert _seen(page) == []
 
 
+def test_a_conversation_holds_for_everybody_while_one_answers_and_names(person: Invite) -> None:
+    amina, claire = person("amina"), person("claire")
+    address = amina.opens("Tout ce qu'on fait d'un message")
+    claire.open(address)
+    claire.says("Un mot tout simple.")
+    page = amina.open(address)
+    said = page.get_by_role("log").locator("li.msg").first
+    menu = said.get_by_label("Que faire de ce message")
+    menu.click()
+    said.get_by_role("button", name="Merci").click()
+    said.get_by_role("button", name="Merci 1").wait_for()
+    menu.click()
+    said.get_by_role("link", name="Répondre").click()
+    amina.says("Une réponse.")
+    page.get_by_label("Votre message", exact=True).fill("**Un** aperçu")
+    page.get_by_role("button", name="Aperçu").click()
+    page.get_by_role("region", name="Aperçu de votre message").wait_for()
+    assert _seen(page) == []
+    menu.click()
+    assert _said(page, LOOK, None) == []
+    menu.click()
+    page.get_by_label("Votre message", exact=True).press_sequentially(" @cl")
+    page.get_by_role("option").first.wait_for()
+    assert _said(page, LOOK, None) == []  # the list lies over what is below it
+
+
 def test_no_page_is_left_out() -> None:
     assert ELSEWHERE.keys().isdisjoint(routes())
     assert len(set(routes())) > 25

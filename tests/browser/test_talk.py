@@ -115,6 +115,24 @@ def test_a_message_that_was_taken_back_comes_back(person: Invite) -> None:
     expect(claire.open(address).get_by_role("button", name="Remettre ce message")).to_have_count(0)
 
 
+def test_what_is_written_without_a_line_leaves_once_when_it_is_back(person: Invite) -> None:
+    amina, claire = person("amina", phone=True), person("claire")
+    address = amina.opens("Écrit dans un tunnel")
+    claire.open(address)
+    page = amina.open(address)
+    expect(claire.page.locator("[data-here]")).to_contain_text("Amina")
+    with unmoved(amina, claire):
+        amina.context.set_offline(True)
+        page.get_by_label("Votre message", exact=True).fill("Je sors du tunnel.")
+        page.get_by_role("button", name="Envoyer").click()
+        expect(page.get_by_role("status").filter(has_text="votre message est gardé")).to_be_visible()
+        expect(claire.messages).to_have_count(0)
+        amina.context.set_offline(False)
+        expect(claire.messages).to_have_text(["Je sors du tunnel."])
+        expect(amina.messages).to_have_text(["Je sors du tunnel."])
+        expect(page.get_by_role("status").filter(has_text="gardé")).to_have_count(0)
+
+
 def test_all_of_it_works_without_script(person: Invite) -> None:
     amina, claire = (person(slug, script=False) for slug in ("amina", "claire"))
     address = amina.opens("Sans script, tout pareil")
