@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NewType
 
 import strawberry
+from graphql import GraphQLError
 from strawberry.types.scalar import ScalarDefinition
 
 Instant = NewType("Instant", int)
@@ -17,10 +18,13 @@ def written(moment: int) -> str:
 
 
 def read(text: str) -> Instant:
-    """Epoch milliseconds of an ISO 8601 string; without a zone it is UTC. ValueError where it is none."""
-    moment = datetime.fromisoformat(text)
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return Instant(int(aware.timestamp() * 1000))
+    """Epoch milliseconds of an ISO 8601 string; without a zone it is UTC. GraphQLError where it is none."""
+    try:
+        moment = datetime.fromisoformat(text)
+        aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return Instant(int(aware.timestamp() * 1000))
+    except (ValueError, TypeError, OverflowError) as error:  # the caller's mistake, not ours
+        raise GraphQLError(f"An Instant is written as 2026-11-25T18:30:00Z, not as {str(text)[:40]!r}.") from error
 
 
 INSTANT: ScalarDefinition = strawberry.scalar(

@@ -33,6 +33,7 @@ def _try(served: Served, cases: int) -> None:
     schema = schemathesis.graphql.from_dict(introspected or {})
     schema.config.update(base_url=served.endpoint)
     known = st.sampled_from(["amina", "claire", "theo", "maille", "audit", served.thread]).map(nodes.String)
+    schemathesis.graphql.scalar("Instant", st.sampled_from(["2026-11-01T00:00:00Z", "hier"]).map(nodes.String))
     schemathesis.graphql.scalar("ID", known | st.text(max_size=20).map(nodes.String))
 
     @settings(

@@ -264,6 +264,17 @@ async def test_an_error_of_a_field_comes_with_the_data_there_is(visitor: Client)
         assert answer.json()["errors"][0]["path"] == ["topics"]
 
 
+@pytest.mark.parametrize("wrong", ["hier", 7, "0000-00-00T00:00:00Z", None])
+async def test_an_instant_that_is_none_is_a_mistake_of_the_caller(visitor: Client, wrong: Any) -> None:
+    inner = 'openGathering(plan: PLAN, community: "x") { __typename }'
+    plan = {"name": "Atelier", "startsAt": wrong, "endsAt": wrong}
+    by_variable = f"mutation ($plan: GatheringPlan!) {{ {inner.replace('PLAN', '$plan')} }}"
+    assert "Internal error" not in error_of(await post(visitor, query=by_variable, variables={"plan": plan}), 400)
+    literal = ", ".join(f"{name}: {json.dumps(value)}" for name, value in plan.items())
+    by_literal = f"mutation {{ {inner.replace('PLAN', '{' + literal + '}')} }}"
+    assert "Internal error" not in error_of(await post(visitor, query=by_literal), 400)
+
+
 async def test_a_bug_is_an_error_with_a_number_and_nothing_of_the_inside(visitor: Client, monkeypatch: Any) -> None:
     async def broken(*_: object, **__: object) -> None:
         raise RuntimeError("secret of the house")
