@@ -6,7 +6,7 @@ from typing import Final, LiteralString
 from graph.database import Graph
 from graph.query.tree import Start
 from graph.shelf import held_key
-from graph.walk import FIRST, walk
+from graph.walk import walk
 
 LAST: Final = "~"  # sorts after every id
 
@@ -81,7 +81,7 @@ def start(wanted: Wanted, key: str | None, limit: int) -> Start | None:
     place, values = wanted.community, {"status": wanted.status, "kind": wanted.kind}
     piece, order = _index(wanted)
     bounds = _bounds(place, held_key(place, key) if place and key else key)
-    return Start(piece, "thread", "Thread", order, limit, max(FIRST, 2 * limit), {**bounds, **values}, IS_WANTED)
+    return Start(piece, "thread", "Thread", order, limit, 2 * limit, {**bounds, **values}, IS_WANTED)
 
 
 def _index(wanted: Wanted) -> tuple[LiteralString, str]:

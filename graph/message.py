@@ -18,6 +18,10 @@ SEEN: Final = f"EXISTS {{ MATCH (message)-[:SAID_IN]->(space:Space) WHERE {SPACE
 
 AUTHOR: Final = "(message)<-[:WROTE]-(author:Member)"
 SPACE: Final = "(message)-[:SAID_IN]->(space:Space)"
+# Where its author stands in the thread today: SEEKS, BRINGS or null.
+SIDE: Final = (
+    "head([(message)-[:SAID_IN]->(space:Space)<-[part:TAKES_PART]-(author:Member)-[:WROTE]->(message) | part.side])"
+)
 ORIGINAL: Final = "(message)-[:REPLIES_TO]->(original:Message)"
 MENTIONED: Final = "(message)-[:MENTIONS]->(mentioned:Member)"
 
@@ -169,21 +173,11 @@ async def state(tx: Transaction, viewer: str, space: str, id: str, fact: str, at
     await tx.run(FACT, viewer=viewer, space=space, id=id, fact=fact, at=at)
 
 
-SIDES: LiteralString = """
-UNWIND $ids AS id MATCH (message:Message {id: id})<-[:WROTE]-(author:Member)
-MATCH (message)-[:SAID_IN]->(space:Space) MATCH (author)-[part:TAKES_PART]->(space)
-RETURN id, part.side AS side"""
-
 REASONS: LiteralString = f"""
 MATCH (viewer:Member {{id: $viewer}}) UNWIND $ids AS id WITH viewer, id
 MATCH (message:Message {{id: id}})-[:SAID_IN]->(space:Space)
 WHERE message.withdrawnReason <> '' AND (EXISTS {{ (viewer)-[:WROTE]->(message) }} OR {CURATOR})
 RETURN id, message.withdrawnReason AS reason"""
-
-
-async def sides(graph: Graph, messages: list[str]) -> dict[str, str | None]:
-    """SEEKS, BRINGS or None by message: where its author stands in the thread today."""
-    return {row["id"]: row["side"] for row in await graph.read(SIDES, ids=messages)}
 
 
 async def reasons(graph: Graph, viewer: str, messages: list[str]) -> dict[str, str]:

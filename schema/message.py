@@ -37,6 +37,11 @@ class Fact(Enum):
     REOPENED = "REOPENED"
     PINNED = "PINNED"
     UNPINNED = "UNPINNED"
+    MOVED = "MOVED"
+    CANCELLED = "CANCELLED"
+    NOTES = "NOTES"
+    JOINED = "JOINED"
+    ENDED = "ENDED"
 
 
 @strawberry.enum(description="On which side of a thread a member stands.")
@@ -81,6 +86,11 @@ class Message(Node):
     edited_at: Instant | None
     withdrawn: bool = value("message.withdrawnAt IS NOT NULL")
     withdrawn_by_curator: bool = value("coalesce(message.withdrawnReason, '') <> ''")
+    side: Side | None = value(
+        message.SIDE,
+        trusted="who takes a side shows it to those who may read the thread",
+        description="The side that its author has taken in the thread.",
+    )
     author: LazyMember | None = edge(message.AUTHOR, trusted="who writes in a space is shown to those who may read it")
     reply_to: Annotated["Message", strawberry.lazy("schema.message")] | None = edge(
         message.ORIGINAL, trusted="it was said in the same space", description="What it answers, in the same space."
@@ -96,11 +106,6 @@ class Message(Node):
         history.VERSIONS, order="version.at, version.id", limit=50, description="What it said before, the first first."
     )
     space: LazySpace = edge(message.SPACE, trusted="the space of a message that one may read")
-
-    @batch(description="The side that its author has taken in the thread.")
-    async def side(messages: Sequence[Any], info: strawberry.Info) -> list[Side | None]:
-        found = await message.sides(info.context.graph, [one.id for one in messages])
-        return [Side(found[one.id]) if found.get(one.id) else None for one in messages]
 
     @batch(description="The words that were put under it, the one with the most hands first.")
     async def reactions(messages: Sequence[Any], info: strawberry.Info) -> list[list[Reactions]]:

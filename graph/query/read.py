@@ -68,8 +68,8 @@ class Read:
 
     @property
     def source(self) -> str:
-        """The parent's name in a VALUE: the first one that has a property."""
-        found = re.search(r"\b([a-z]\w*)\.", self.text)
+        """The parent's name in a VALUE: the first node that stands without a label, or else has a property."""
+        found = re.search(r"\(([a-z]\w*)\)", self.text) or re.search(r"\b([a-z]\w*)\.", self.text)
         return found[1] if found else ""
 
     @property

@@ -10,7 +10,7 @@ from typing import Any
 from graph.query import read as statements
 from graph.query.read import Kind, Read
 from schema.execution.batch import once
-from schema.execution.shape import Maker, inner, mark_of
+from schema.execution.shape import Maker, enum_of, inner, mark_of
 from schema.page import USUAL, Slice, page
 
 Info = Any
@@ -84,6 +84,8 @@ async def _plain(field: Read, parents: Sequence[Any], info: Info) -> list[Any]:
         maker = makers(info).of(inner(info._field.type))
         statement = statements.rows(field, mark.label, maker.shape, guards(info))
     found = await _ask(info, statement, [parent.id for parent in parents], limit=field.limit)
+    if field.kind is Kind.VALUE and (member := enum_of(info._field.type)):
+        found = {id: member(name) for id, name in found.items() if name is not None}
     return [_plain_answer(field, maker, found.get(parent.id)) for parent in parents]
 
 

@@ -63,7 +63,7 @@ class Makers:
         fields = {to_camel_case(f.python_name): f for f in plain if not f.metadata.get("bound")}
         needs = tuple(dict.fromkeys(need for one in types for need in one.origin.__needs__))
         bound = {f.python_name: self.of(inner(f.type)) for f in plain if f.metadata.get("bound")}
-        enums = {name: enum for name, field in fields.items() if (enum := _enum(field.type))}
+        enums = {name: enum for name, field in fields.items() if (enum := enum_of(field.type))}
         mark: Node = mark_of(definition)
         shape = Shape(
             labels=tuple(mark_of(one).label for one in types),
@@ -101,7 +101,8 @@ def inner(type_: Any) -> StrawberryObjectDefinition:
     return type_
 
 
-def _enum(type_: Any) -> Callable[[str], Any] | None:
+def enum_of(type_: Any) -> Callable[[str], Any] | None:
+    """What makes a member of an enum of what the graph keeps; None for other types."""
     if isinstance(type_, StrawberryOptional):
         type_ = type_.of_type
     return type_.wrapped_cls if isinstance(type_, StrawberryEnumDefinition) else None

@@ -5,7 +5,7 @@ import os
 import re
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,11 +20,25 @@ class Server:
 
     def cpu(self) -> float:
         """Seconds of processor that the process has had, without its children; 0 where there is no /proc."""
-        stat = Path(f"/proc/{self.pid}/stat")
-        if not stat.exists():
-            return 0.0
-        fields = stat.read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return busy([self.pid])
+
+    def children(self) -> list[int]:
+        """The processes that it started, and that they started."""
+        found: list[int] = []
+        waiting = [self.pid]
+        while waiting:
+            known = Path(f"/proc/{waiting.pop()}/task").glob("*/children")
+            below = [int(pid) for one in known for pid in one.read_text().split()]
+            found, waiting = found + below, waiting + below
+        return found
+
+
+def busy(pids: Sequence[int]) -> float:
+    """Seconds of processor that these processes have had; 0 where there is no /proc."""
+    stats = [
+        stat.read_text().rpartition(")")[2].split() for pid in pids if (stat := Path(f"/proc/{pid}/stat")).exists()
+    ]
+    return sum(int(fields[11]) + int(fields[12]) for fields in stats) / os.sysconf("SC_CLK_TCK")
 
 
 @asynccontextmanager
