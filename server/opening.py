@@ -46,8 +46,35 @@ async def visiting(settings: Settings) -> AsyncIterator[Opened]:
 
 
 @asynccontextmanager
+async def attached(settings: Settings) -> AsyncIterator[Graph]:
+    """The graph of a site that another process of ours has opened, with its keys and indexes made. StartProblem."""
+    if settings.neo4j_url:
+        graph = await _connected(settings, PATIENCE)
+        try:
+            yield graph
+        finally:
+            await graph.close()
+        return
+    async with reached(settings.data, heap=settings.heap) as engine:
+        graph = await connect(engine.address, engine.user, engine.password, engine=Engine.EMBEDDED)
+        try:
+            yield graph
+        finally:
+            await graph.close()
+
+
+@asynccontextmanager
 async def _neo4j(settings: Settings, patience: float = PATIENCE) -> AsyncIterator[Opened]:
-    graph = await connect(
+    graph = await _connected(settings, patience)
+    try:
+        await _prepare(graph, settings.neo4j_url)
+        yield Opened(graph, None)
+    finally:
+        await graph.close()
+
+
+async def _connected(settings: Settings, patience: float) -> Graph:
+    return await connect(
         settings.neo4j_url,
         settings.neo4j_user,
         settings.neo4j_password,
@@ -55,11 +82,6 @@ async def _neo4j(settings: Settings, patience: float = PATIENCE) -> AsyncIterato
         database=settings.neo4j_database or None,
         patience=patience,
     )
-    try:
-        await _prepare(graph, settings.neo4j_url)
-        yield Opened(graph, None)
-    finally:
-        await graph.close()
 
 
 async def _prepare(graph: Graph, address: str) -> None:

@@ -1,10 +1,14 @@
 """maille serve: a real network."""
 
+import asyncio
+import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import structlog
 import typer
+from starlette.types import ASGIApp
 
 from graph import entry, founding, session
 from graph.database import Graph
@@ -19,6 +23,7 @@ from server.running import run
 from server.secret import kept_secret
 from server.serving import listen, serve
 from server.settings import Settings, settings
+from server.workers import Workers, orphaned, say_ready
 
 SECRET = demo.OTHERS
 
@@ -29,27 +34,56 @@ def command(
     host: Annotated[str | None, typer.Option(help="Where to listen: MAILLE_HOST.")] = None,
     port: Annotated[int | None, typer.Option(help="Where to listen: MAILLE_PORT.")] = None,
     data: Annotated[Path | None, typer.Option(help="The folder of the network: MAILLE_DATA.")] = None,
+    processes: Annotated[int, typer.Option(min=1, max=64, help="How many serve; MAILLE_BROKER joins them.")] = 1,
+    listening: Annotated[int | None, typer.Option(hidden=True)] = None,
 ) -> None:
     """Serve a real network, from the embedded engine or the Neo4j of MAILLE_NEO4J_URL."""
     given = settings(host=host, port=port, data=data)
     set_up(given.logs)
-    raise typer.Exit(run(_serve(given)))
+    raise typer.Exit(run(_serve(given, processes) if listening is None else _work(given, listening)))
 
 
-async def _serve(given: Settings) -> None:
-    mail = smtp(given.smtp_url, given.mail_from).send if given.smtp_url else no_mail
+async def _serve(given: Settings, processes: int) -> None:
     with listen(given.host, given.port) as listening:
         given = given.model_copy(update={"port": listening.getsockname()[1]})
         if (given.data / demo.SECRET).exists() and not given.neo4j_url:
             raise CannotStart(f"The folder {given.data} holds an invented network: set MAILLE_DATA to another.")
         secret = given.secret or kept_secret(given.data, SECRET)
-        from server.site import real_site  # late: other commands, and mistakes, need not wait for it
-
         async with opening.serving(given) as opened:
             await _begin(opened.graph)
             invitation = await _invitation(opened.graph, given.site)
-            app = real_site(opened.graph, given, secret, mail)
-            await serve(app, listening, lambda: _say_ready(given, invitation), given.proxies)
+            if processes == 1:
+                await serve(_site(opened.graph, given, secret), listening, _ready(given, invitation), given.proxies)
+            else:
+                workers = Workers(_words(given), listening, processes)
+                await workers.run(_ready(given, invitation, processes))
+
+
+async def _work(given: Settings, number: int) -> None:
+    """Serves as one of several processes, on a socket that is the parent's; ends with it."""
+    secret = given.secret or kept_secret(given.data, SECRET)
+    async with opening.attached(given) as graph:
+        with socket.socket(fileno=number) as listening:
+            serving = asyncio.create_task(serve(_site(graph, given, secret), listening, say_ready, given.proxies))
+            alone = asyncio.create_task(orphaned())
+            try:
+                await asyncio.wait((serving, alone), return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                serving.cancel()
+                alone.cancel()
+                await asyncio.gather(serving, alone, return_exceptions=True)
+
+
+def _words(given: Settings) -> list[str]:
+    """How a serving process is started: it has our environment too."""
+    return ["serve", "--host", given.host, "--port", str(given.port), "--data", str(given.data)]
+
+
+def _site(graph: Graph, given: Settings, secret: str) -> ASGIApp:
+    from server.site import real_site  # late: other commands, and mistakes, need not wait for it
+
+    mail = smtp(given.smtp_url, given.mail_from).send if given.smtp_url else no_mail
+    return real_site(graph, given, secret, mail)
 
 
 async def _begin(graph: Graph) -> None:
@@ -66,7 +100,13 @@ async def _invitation(graph: Graph, site: str) -> str:
     return f"{site}/sign-in/{await entry.link(graph, '', 'fr', now(), staff=True)}"
 
 
-def _say_ready(given: Settings, invitation: str) -> None:
+def _ready(given: Settings, invitation: str, processes: int = 1) -> Callable[[], None]:
+    return lambda: _say_ready(given, invitation, processes)
+
+
+def _say_ready(given: Settings, invitation: str, processes: int) -> None:
+    if processes > 1 and not given.broker:
+        err.print(f"{processes} processes tell each other nothing: news may take 3 seconds. Set MAILLE_BROKER.")
     if not given.smtp_url:
         err.print("No mail can leave, so nobody can sign in: set MAILLE_SMTP_URL and MAILLE_MAIL_FROM.")
     if invitation:
