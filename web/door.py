@@ -17,6 +17,7 @@ from web.static_files import PREFIX
 from web.visit import Reader, Visit
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
+PROGRAMS = "/graphql"  # no forms there, so no token of theirs, and no cookie for who brought none
 
 
 class Door:
@@ -50,7 +51,7 @@ async def visit(connection: HTTPConnection) -> Visit:
     """Who comes, in which language; one statement for those who have a session."""
     kept: dict[str, Any] = connection.session
     who = await session.who(house_of(connection).graph, kept["token"], now()) if "token" in kept else None
-    if "csrf" not in kept:
+    if "csrf" not in kept and connection.scope["path"] != PROGRAMS:
         kept["csrf"] = secrets.token_urlsafe(16)
     chosen = kept.get("language") or (who and who.locale)
     accepted = connection.headers.get("accept-language", "")
@@ -63,7 +64,7 @@ async def visit(connection: HTTPConnection) -> Visit:
         reader=someone if who and who.inside else None,
         waiting=someone if who and not who.inside else None,
         theme=kept.get("theme"),
-        csrf=kept["csrf"],
+        csrf=kept.get("csrf", ""),
     )
 
 

@@ -30,7 +30,12 @@ def _masked(error: GraphQLError) -> GraphQLError:
     name = secrets.token_hex(4)
     log.error("bug", id=name, path=error.path, exc_info=error.original_error)
     return GraphQLError(
-        f"Internal error {name}.", nodes=error.nodes, source=error.source, positions=error.positions, path=error.path
+        f"Internal error {name}.",
+        nodes=error.nodes,
+        source=error.source,
+        positions=error.positions,
+        path=error.path,
+        extensions={"code": "INTERNAL"},
     )
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import httpx
 import pytest
+from graphql import GraphQLError
+from strawberry.types import ExecutionResult
 
 from graph.database import Graph
 from schema.limits import LIMITS
@@ -285,3 +287,15 @@ async def test_a_bug_is_an_error_with_a_number_and_nothing_of_the_inside(visitor
     monkeypatch.setattr("web.graphql.view.SCHEMA.execute", broken)
     assert error_of(await post(visitor, query=NAME), 500).startswith("Internal error ")
     assert "secret" not in (await post(visitor, query=NAME)).text
+
+    async def failed(*_: object, **__: object) -> ExecutionResult:
+        return ExecutionResult(None, [GraphQLError("secret", original_error=RuntimeError("secret"))])
+
+    monkeypatch.setattr("web.graphql.view.SCHEMA.execute", failed)
+    assert error_of(await post(visitor, JSON, query=NAME), 500).startswith("Internal error ")
+
+
+async def test_a_program_without_a_cookie_is_given_none(visitor: Client) -> None:
+    visitor.cookies.clear()
+    assert "set-cookie" not in (await post(visitor, query=NAME)).headers
+    assert "set-cookie" in (await visitor.get("/sign-in")).headers
