@@ -1,41 +1,119 @@
-"""A gathering: a space with a date."""
+"""A gathering: a space with a date. Who opened it and the curators of its community look after it."""
 
+from dataclasses import asdict, dataclass
 from typing import Final, LiteralString
 
+from graph import message, reminder, seat
 from graph.database import Graph, Transaction
+from graph.identity import new_id
 from graph.space import HELD_IN_MINE
 from graph.viewer import STAFF
 
 SEEN: Final = f"{HELD_IN_MINE} OR {STAFF}".replace("(space)", "(gathering)")
 
 COMING: Final = "(gathering)<-[part:TAKES_PART {coming: true}]-(member:Member)"
+MAYBE: Final = "(gathering)<-[part:TAKES_PART {answer: 'MAYBE'}]-(member:Member)"
+WAITING: Final = "(gathering)<-[part:TAKES_PART {answer: 'WAITING'}]-(member:Member)"
+CAME: Final = "(gathering)<-[part:TAKES_PART {came: true}]-(member:Member)"
+ORGANISER: Final = "(gathering)<-[:OPENED]-(member:Member)"
 
-ATTEND: LiteralString = f"""
+# "(viewer) looks after (space)": who opened it, while they are in its community, and its curators, and the staff.
+ORGANISED: Final = (
+    f"((EXISTS {{ (viewer)-[:OPENED]->(space) }} AND {HELD_IN_MINE}) OR EXISTS {{ MATCH (viewer)-[:CURATES]->"
+    "(curated:Community) WHERE curated.root = true OR EXISTS { (space)-[:HELD_IN]->(curated) } })"
+)
+
+OPEN: LiteralString = """
+MATCH (viewer:Member {id: $viewer})-[:MEMBER_OF]->(community:Community {id: $community})
+CREATE (viewer)-[:OPENED]->(gathering:Space:Gathering {id: $id, name: $name, body: $body, createdAt: $at,
+    startsAt: $starts, endsAt: $ends, zone: $zone, place: $place, link: $link, seats: $seats})-[:HELD_IN]->(community)
+CREATE (gathering)-[:TICKS]->(:Clock {id: $id, last: 0})
+CREATE (viewer)-[:TAKES_PART {key: viewer.id + ':' + $id, since: $at, read: 0, coming: true, answer: 'COMING',
+    answeredAt: $at}]->(gathering)
+RETURN gathering.id AS id"""
+
+EDIT: LiteralString = f"""
 MATCH (viewer:Member {{id: $viewer}}) MATCH (space:Gathering {{id: $gathering}})
-WHERE ({HELD_IN_MINE}) AND space.endsAt > $at AND ($coming = false OR space.seats IS NULL
-    OR EXISTS {{ (viewer)-[:TAKES_PART {{coming: true}}]->(space) }}
-    OR COUNT {{ (space)<-[:TAKES_PART {{coming: true}}]-(:Member) }} < space.seats)
-MERGE (viewer)-[part:TAKES_PART {{key: viewer.id + ':' + space.id}}]->(space)
-ON CREATE SET part.since = $at, part.read = 0
-SET part.coming = $coming
+WHERE {ORGANISED} AND space.status IS NULL
+WITH viewer, space, space.startsAt <> $starts OR coalesce(space.place, '') <> coalesce($place, '')
+    OR coalesce(space.link, '') <> coalesce($link, '') AS moved
+SET space.name = $name, space.body = $body, space.startsAt = $starts, space.endsAt = $ends, space.zone = $zone,
+    space.place = $place, space.link = $link, space.seats = $seats
+RETURN moved"""
+
+CANCEL: LiteralString = f"""
+MATCH (viewer:Member {{id: $viewer}}) MATCH (space:Gathering {{id: $gathering}})
+WHERE {ORGANISED} AND space.status IS NULL AND space.endsAt > $at
+SET space.status = 'CANCELLED', space.closedAt = $at
 RETURN space.id AS id"""
 
+ORGANISES: LiteralString = f"""
+MATCH (viewer:Member {{id: $viewer}}) UNWIND $ids AS id WITH viewer, id
+MATCH (space:Gathering {{id: id}}) WHERE {ORGANISED}
+RETURN id"""
 
-async def attend(graph: Graph, viewer: str, gathering: str, coming: bool, at: int) -> bool:
-    """The viewer comes or doesn't; False where it isn't theirs to see, is over, or has no seat left."""
+
+@dataclass(frozen=True)
+class Plan:
+    """What a gathering says of itself: instants in ms, `zone` an IANA name, no seats where everybody finds one."""
+
+    name: str
+    body: str
+    starts: int
+    ends: int
+    zone: str
+    place: str | None
+    link: str | None
+    seats: int | None
+
+
+async def open_gathering(
+    graph: Graph, viewer: str, id: str, community: str, plan: Plan, reminders: reminder.Wanted, at: int
+) -> bool:
+    """The viewer, who comes, opens a gathering in a community of theirs; False where they aren't in it."""
 
     async def work(tx: Transaction) -> bool:
-        return bool(await tx.run(ATTEND, viewer=viewer, gathering=gathering, coming=coming, at=at))
+        if not await tx.run(OPEN, viewer=viewer, id=id, community=community, at=at, **asdict(plan)):
+            return False
+        await reminder.plan(tx, id, plan.starts, reminders, at)
+        return True
+
+    return await graph.write(work, repeat=True)
+
+
+async def edit(graph: Graph, viewer: str, gathering: str, plan: Plan, reminders: reminder.Wanted, at: int) -> bool:
+    """Rewrites it; where or when it is told to those who come. False where the viewer doesn't look after it."""
+
+    async def work(tx: Transaction) -> bool:
+        await tx.run(seat.LOCK, gathering=gathering)
+        rows = await tx.run(EDIT, viewer=viewer, gathering=gathering, **asdict(plan))
+        if not rows:
+            return False
+        await reminder.plan(tx, gathering, plan.starts, reminders, at)
+        await seat.fill(tx, gathering, at)
+        if rows[0]["moved"]:
+            await message.state(tx, viewer, gathering, new_id(), "MOVED", at)
+            await reminder.tell(tx, gathering, "MOVED", at)
+        return True
 
     async with graph.turns.of(gathering):
         return await graph.write(work, repeat=True)
 
 
-ATTENDED: LiteralString = """
-MATCH (viewer:Member {id: $viewer}) UNWIND $ids AS id WITH viewer, id
-MATCH (viewer)-[:TAKES_PART {coming: true}]->(:Gathering {id: id}) RETURN id"""
+async def cancel(graph: Graph, viewer: str, gathering: str, at: int) -> bool:
+    """Calls it off, and tells those who come; False where the viewer doesn't look after it, or it is over."""
+
+    async def work(tx: Transaction) -> bool:
+        if not await tx.run(CANCEL, viewer=viewer, gathering=gathering, at=at):
+            return False
+        await message.state(tx, viewer, gathering, new_id(), "CANCELLED", at)
+        await reminder.tell(tx, gathering, "CANCELLED", at)
+        return True
+
+    async with graph.turns.of(gathering):
+        return await graph.write(work, repeat=True)
 
 
-async def attended(graph: Graph, viewer: str, gatherings: list[str]) -> set[str]:
-    """To which of the gatherings the viewer comes."""
-    return {row["id"] for row in await graph.read(ATTENDED, viewer=viewer, ids=gatherings)}
+async def organised(graph: Graph, viewer: str, gatherings: list[str]) -> set[str]:
+    """Which of the gatherings the viewer looks after."""
+    return {row["id"] for row in await graph.read(ORGANISES, viewer=viewer, ids=gatherings)}

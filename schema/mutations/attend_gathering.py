@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from graph import gathering
+from graph import seat
 from graph.identity import now
 from schema.execution import by_id
 from schema.gathering import Gathering
@@ -18,11 +18,11 @@ AttendGatheringResult = Annotated[
 async def attend_gathering(
     info: strawberry.Info, gathering_id: strawberry.ID, coming: bool = True
 ) -> AttendGatheringResult:
-    """Says that you come, while there is a seat, or that you don't."""
-    context = info.context
+    """Says that you come, while there is a seat, or that you don't. `answerGathering` says more, and lets you wait."""
+    context, said = info.context, "COMING" if coming else "NOT"
     if refusal := held_back(info, "act"):
         return refusal
-    done = await gathering.attend(context.graph, context.viewer, gathering_id, coming, now())
+    done = await seat.answer(context.graph, context.viewer, gathering_id, said, now(), waits=False)
     if done or not await by_id.seen(Gathering, gathering_id, info):
         return await by_id.one(Gathering, gathering_id, info, otherwise=not_found(info))
     return not_allowed(info, "C’est complet, ou c’est passé.")

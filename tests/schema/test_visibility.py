@@ -85,6 +85,22 @@ WRITES = {
     "openRoom": 'mutation W($id: ID!) { w: openRoom(community: $id, name: "x") { __typename ...M } } ',
     "stepBack": "mutation W($id: ID!) { w: stepBack(community: $id) { __typename ...M } } ",
     "attendGathering": "mutation W($id: ID!) { w: attendGathering(gatheringId: $id) { __typename ...M } } ",
+    "answerGathering": "mutation W($id: ID!) { w: answerGathering(gatheringId: $id, answer: MAYBE)"
+    " { __typename ...M } } ",
+    "openGathering": 'mutation W($id: ID!) { w: openGathering(community: $id, plan: {name: "x",'
+    ' startsAt: "2099-01-01T10:00:00Z", endsAt: "2099-01-01T11:00:00Z"}) { __typename ...M } } ',
+    "editGathering": 'mutation W($id: ID!) { w: editGathering(gatheringId: $id, plan: {name: "x",'
+    ' startsAt: "2099-01-01T10:00:00Z", endsAt: "2099-01-01T11:00:00Z"}) { __typename ...M } } ',
+    "cancelGathering": "mutation W($id: ID!) { w: cancelGathering(gatheringId: $id) { __typename ...M } } ",
+    "markAttendance": 'mutation W($id: ID!) { w: markAttendance(gatheringId: $id, members: ["outside"])'
+    " { __typename ...M } } ",
+    "keepNotes": 'mutation W($id: ID!) { w: keepNotes(gatheringId: $id, body: "x") { __typename ...M } } ',
+    "answerInvitation": "mutation W($id: ID!) { w: answerInvitation(circleId: $id, accept: true)"
+    " { __typename ...M } } ",
+    "leaveCircle": "mutation W($id: ID!) { w: leaveCircle(circleId: $id) { __typename ...M } } ",
+    "closeCircle": 'mutation W($id: ID!) { w: closeCircle(circleId: $id, helped: "x") { __typename ...M } } ',
+    "reportMessage": "mutation W($id: ID!) { w: reportMessage(messageId: $id) { __typename ...M } } ",
+    "settleReport": "mutation W($id: ID!) { w: settleReport(reportId: $id) { __typename ...M } } ",
     "markRead": "mutation W($id: ID!) { w: markRead(space: $id, position: 9) { __typename ...M } } ",
     "openThread": 'mutation W($id: ID!) { w: openThread(kind: OFFER, title: "x", body: "x", community: $id, topics: [])'
     " { __typename ...M } } ",
@@ -183,5 +199,48 @@ async def test_every_write_on_a_hidden_thing_is_refused_as_on_an_absent_one(
 
 def test_every_write_that_takes_an_id_is_tried_here() -> None:
     fields = SCHEMA._schema.type_map["Mutation"].fields  # type: ignore[attr-defined]
-    about_oneself = {"openChapter", "closeChapter", "editProfile", "openCommunity", "markAllRead"}
+    about_oneself = {"openChapter", "closeChapter", "editProfile", "openCommunity", "markAllRead", "openCircle"}
     assert set(fields) - about_oneself == set(WRITES)
+
+
+INVITE = """
+mutation I($ids: [ID!]!) { w: openCircle(name: "x", purpose: "x", members: $ids) { __typename ...M } }"""
+
+
+async def test_nobody_invites_whom_they_may_not_see(ask: Ask, graph: Graph, planted: Planted) -> None:
+    absent = await ask("outside", INVITE + REFUSAL, ids=["nothing-of-that-id"])
+    assert absent["w"]["__typename"] == "Invalid"
+    for id in planted.ids.values():
+        assert await ask("outside", INVITE + REFUSAL, ids=[id]) == absent
+    assert len(await graph.read("MATCH (c:Circle) RETURN c.id AS id")) == 1
+
+
+async def test_who_is_invited_to_a_circle_reads_nothing_of_it(ask: Ask, network: Network, planted: Planted) -> None:
+    circle = planted.ids["circle"]
+    await network.run(
+        "MATCH (m:Member {id: 'outside'}) MATCH (c:Circle {id: $id})"
+        " CREATE (m)-[:INVITED_TO {key: 'k', since: 1, by: 'insider'}]->(c)",
+        id=circle,
+    )
+    asked = "{ invitations { circleId name by { slug } members { slug } } circles { id } reports { id } }"
+    told = await ask("outside", asked)
+    assert [one["circleId"] for one in told["invitations"]] == [circle]
+    assert (told["circles"], told["reports"]) == ([], [])
+    assert (await ask("outside", BY_ID, id=circle))["space"] is None
+    assert (await ask("outside", BY_ID, id=planted.ids["whisper"]))["message"] is None
+    for other in ("ines", "visitor"):
+        assert (await ask(other, asked))["invitations"] == []
+
+
+async def test_of_a_circle_the_staff_are_shown_what_was_reported(ask: Ask, network: Network, planted: Planted) -> None:
+    for number in range(4):
+        await network.say("insider", planted.ids["circle"], f"later {number}")
+    report = "mutation W($id: ID!) { w: reportMessage(messageId: $id) { __typename } }"
+    asked = "{ reports { by { slug } messages { body reported } } }"
+    assert (await ask("ines", report, id=planted.ids["whisper"]))["w"]["__typename"] == "NotFound"
+    assert (await ask("insider", report, id=planted.ids["whisper"]))["w"]["__typename"] == "Reported"
+    (shown,) = (await ask("ines", asked))["reports"]
+    assert [one["body"] for one in shown["messages"]] == ["canary whisper", "later 0", "later 1"]
+    for other in ("insider", "friend", "outside", "visitor"):
+        assert (await ask(other, asked))["reports"] == []
+    assert (await ask("ines", BY_ID, id=planted.ids["circle"]))["space"] is None

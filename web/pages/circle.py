@@ -1,5 +1,7 @@
 """A circle: two to eight members with a purpose, among themselves."""
 
+from datetime import datetime
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -25,4 +27,6 @@ async def circle_page(request: Request, id: str, status: int = 200, typed: str =
     if found is None or found["__typename"] != "Circle":
         return not_found(request)
     lines = log(found, asked, visit.calendar, visit.reader.id)
-    return page(request, "pages/circle", status, space=found, log=lines, key=new_id(), typed=typed, error=error)
+    ended = found["endsAt"] is not None and datetime.fromisoformat(found["endsAt"]) < visit.now
+    values = {"space": found, "log": lines, "ended": ended, "key": new_id(), "typed": typed, "error": error}
+    return page(request, "pages/circle", status, **values)

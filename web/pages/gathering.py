@@ -1,6 +1,7 @@
-"""A gathering: when, where, who comes, and the log around it."""
+"""A gathering: when, where, who comes, the log around it; afterwards who came, and what is kept."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,6 +14,8 @@ from web.log import log, window
 from web.members_only import members_only
 from web.visit import visit_of
 
+BEFORE = timedelta(minutes=30)  # its start, from when on one talks
+
 
 @members_only
 async def show(request: Request) -> Response:
@@ -20,8 +23,10 @@ async def show(request: Request) -> Response:
     return await gathering_page(request, request.path_params["id"])
 
 
-async def gathering_page(request: Request, id: str, status: int = 200, typed: str = "", error: str = "") -> Response:
-    """The page of a gathering, with what was typed and why it was refused."""
+async def gathering_page(
+    request: Request, id: str, status: int = 200, typed: str = "", error: str = "", noted: str | None = None
+) -> Response:
+    """The page of a gathering, with what was typed and why it was refused; `noted` are notes that were."""
     visit, asked = visit_of(request), window(request.query_params)
     assert visit.reader is not None
     found = (await ask(request, "pages/gathering", id=id, **asked.asked))["space"]
@@ -33,12 +38,24 @@ async def gathering_page(request: Request, id: str, status: int = 200, typed: st
         status,
         space=found,
         log=log(found, asked, visit.calendar, visit.reader.id),
-        over=datetime.fromisoformat(found["endsAt"]) < visit.now,
+        **moments(found, visit.now),
         left=None if found["seats"] is None else max(found["seats"] - found["comingCount"], 0),
         key=new_id(),
         typed=typed,
         error=error,
+        noted=noted,
     )
+
+
+def moments(space: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """Whether it has begun, is over; and when one begins to talk, where that is to come."""
+    starts = datetime.fromisoformat(space["startsAt"])
+    opens = starts - BEFORE
+    return {
+        "begun": starts <= now,
+        "over": datetime.fromisoformat(space["endsAt"]) < now,
+        "opens": opens.isoformat() if opens > now else None,
+    }
 
 
 @members_only

@@ -29,6 +29,7 @@ async def show(request: Request) -> Response:
         threads=latest(found["myThreads"]),
         gathering=next(iter(found["gatherings"]), None),
         mentions=found["mentions"],
+        invitations=found["invitations"],
         thanks=thanked(found["viewer"]["helpsGiven"]["nodes"]),
         knocks=knocks(found["viewer"]["curates"]),
         unknown=not found["viewer"]["seeks"] and not found["viewer"]["brings"],

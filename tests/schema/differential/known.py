@@ -14,7 +14,10 @@ BAD_SIZES: Final = (-1, 101, 201, 2147483647)
 WORDS: Final = ("zz", "nom", "fil zz", "lieu", "zzth00zz", "zzm07zz", "t01", "", "a", "qui peut m'aider ?")
 
 WRITTEN: Final = {  # what mutations are given
-    **dict.fromkeys(("body", "title", "name", "purpose", "rules", "note", "thanks"), ('"dit"', '"dit"', '"  "')),
+    **dict.fromkeys(
+        ("body", "title", "name", "purpose", "rules", "note", "thanks", "helped", "next", "seeks", "brings"),
+        ('"dit"', '"dit"', '"  "'),
+    ),
     **dict.fromkeys(("admit", "coming", "pinned", "on"), ("true", "false")),
     "reason": ('""', '"trop vif"'),
     "kind": ("REQUEST", "OFFER"),
@@ -24,6 +27,14 @@ WRITTEN: Final = {  # what mutations are given
     "reaction": ("THANKS", "SAME"),
     "members": ("[]", '["m03"]', '["m05", "m09"]'),
     "topics": ("[]", '["t01", "t03"]'),
+    **dict.fromkeys(("accept", "coming"), ("true", "false")),
+    "answer": ("COMING", "MAYBE", "NOT"),
+    "plan": (
+        '{name: "x", startsAt: "2099-01-01T10:00:00Z", endsAt: "2099-01-01T11:00:00Z"}',
+        '{name: "", startsAt: "2099-01-01T10:00:00Z", endsAt: "2099-01-01T11:00:00Z"}',
+        '{name: "y", startsAt: "2099-01-01T10:00:00Z", endsAt: "2099-01-01T12:00:00Z", seats: 2, place: "Lille"}',
+    ),
+    "endsAt": ("null", '"2099-01-01T10:00:00Z"'),
     "profile": ('{name: "Nom neuf"}', '{name: "N", discreet: true, seeks: ["t02"], brings: []}', '{name: ""}'),
 }
 
@@ -39,6 +50,8 @@ class Known:
             "space": self._spaces,
             "threadId": world.ids("threads"),
             "gatheringId": world.ids("gatherings"),
+            "circleId": world.ids("circles"),
+            "reportId": self._messages,
             "messageId": self._messages,
             "chapterId": world.ids("chapters"),
             "member": list(MEMBERS),

@@ -1,0 +1,83 @@
+"""The secret address of a member's calendar: who has it reads what they come to. The graph keeps only its hash."""
+
+from dataclasses import dataclass
+from typing import LiteralString
+
+from graph.database import Graph, Transaction
+from graph.session import hashed, token
+from graph.space import HELD_IN_MINE
+
+CLOSE: LiteralString = """
+MATCH (:Member {id: $viewer})-[:HAS_CALENDAR]->(calendar:Calendar) DETACH DELETE calendar"""
+
+OPEN: LiteralString = """
+MATCH (viewer:Member {id: $viewer}) CREATE (viewer)-[:HAS_CALENDAR]->(:Calendar {id: $id, since: $at})"""
+
+SINCE: LiteralString = """
+MATCH (:Member {id: $viewer})-[:HAS_CALENDAR]->(calendar:Calendar) RETURN calendar.since AS since
+ORDER BY since DESC LIMIT 1"""
+
+OWNER: LiteralString = """
+MATCH (calendar:Calendar {id: $id})<-[:HAS_CALENDAR]-(viewer:Member) RETURN viewer.id AS id, viewer.locale AS locale"""
+
+ENTRIES: LiteralString = f"""
+MATCH (calendar:Calendar {{id: $id}})<-[:HAS_CALENDAR]-(viewer:Member) WITH viewer
+MATCH (viewer)-[part:TAKES_PART]->(space:Gathering)
+WHERE space.endsAt > $since AND (part.coming = true OR part.answer = 'MAYBE') AND ({HELD_IN_MINE})
+RETURN space.id AS id, space.name AS name, space.body AS body, space.startsAt AS starts, space.endsAt AS ends,
+    space.place AS place, space.link AS link, coalesce(part.coming, false) AS coming,
+    coalesce(space.status, '') = 'CANCELLED' AS cancelled
+ORDER BY starts, id LIMIT 500"""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A gathering as a calendar shows it; instants in ms. Who doesn't come for sure is only tentative."""
+
+    id: str
+    name: str
+    body: str | None
+    starts: int
+    ends: int
+    place: str | None
+    link: str | None
+    coming: bool = True
+    cancelled: bool = False
+
+
+async def open_calendar(graph: Graph, viewer: str, at: int) -> str:
+    """A new secret for the viewer's calendar; the one before opens nothing any more."""
+    secret = token()
+
+    async def work(tx: Transaction) -> None:
+        await tx.run(CLOSE, viewer=viewer)
+        await tx.run(OPEN, viewer=viewer, id=hashed(secret), at=at)
+
+    await graph.write(work)
+    return secret
+
+
+async def close_calendar(graph: Graph, viewer: str) -> None:
+    """The viewer's calendar has no address any more."""
+
+    async def work(tx: Transaction) -> None:
+        await tx.run(CLOSE, viewer=viewer)
+
+    await graph.write(work)
+
+
+async def since(graph: Graph, viewer: str) -> int | None:
+    """Since when (ms) the viewer's calendar has had its address; None where it has none."""
+    rows = await graph.read(SINCE, viewer=viewer)
+    return rows[0]["since"] if rows else None
+
+
+async def locale(graph: Graph, secret: str) -> str | None:
+    """The language of whose calendar this is; None where the secret opens nothing."""
+    rows = await graph.read(OWNER, id=hashed(secret))
+    return (rows[0]["locale"] or "fr") if rows else None
+
+
+async def entries(graph: Graph, secret: str, since: int) -> list[Entry]:
+    """What they come to or may, of what ends after `since` (ms), where they are still in its community."""
+    return [Entry(**row) for row in await graph.read(ENTRIES, id=hashed(secret), since=since)]

@@ -1,0 +1,31 @@
+"""Show the staff a message."""
+
+from typing import Annotated
+
+import strawberry
+
+from graph import report
+from graph.identity import now
+from schema.refusal import Invalid, NotFound, NotSignedIn, TooSoon, held_back, not_found, wrong_text
+
+LONGEST = 1000
+
+
+@strawberry.type(description="The staff read the message and those around it, and nothing else of where it was said.")
+class Reported:
+    message_id: strawberry.ID
+
+
+ReportMessageResult = Annotated[
+    Reported | Invalid | NotFound | NotSignedIn | TooSoon, strawberry.union("ReportMessageResult")
+]
+
+
+async def report_message(info: strawberry.Info, message_id: strawberry.ID, note: str = "") -> ReportMessageResult:
+    """Shows the staff a message that you may read, with two on either side, even of a circle."""
+    context = info.context
+    if refusal := held_back(info, "act") or wrong_text(info, "note", note or "-", LONGEST):
+        return refusal
+    if not await report.file(context.graph, context.viewer, message_id, note.strip(), now()):
+        return not_found(info)
+    return Reported(message_id=message_id)

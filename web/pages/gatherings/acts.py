@@ -1,0 +1,77 @@
+"""What one does with a gathering: answer, call it off, note who came, keep notes, put it in one's calendar."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from graph.calendar import Entry
+from web.answer import go, not_found
+from web.ask import ask
+from web.form import form
+from web.house import house_of
+from web.ics import MEDIA, ics
+from web.members_only import members_only
+from web.pages.gathering import gathering_page
+from web.visit import visit_of
+
+FOLDER = "pages/gatherings"
+ANSWERS = ("COMING", "MAYBE", "NOT")
+
+
+@members_only
+async def answer(request: Request) -> Response:
+    """Comes, may come, doesn't; or waits for a seat. Where that can't be, the page says why (422)."""
+    sent = await form(request)
+    if sent["answer"] not in ANSWERS:
+        return not_found(request)
+    given = {"gathering": request.path_params["id"], "answer": sent["answer"]}
+    return await _done(request, (await ask(request, f"{FOLDER}/answer", **given))["result"])
+
+
+@members_only
+async def cancel(request: Request) -> Response:
+    """Calls it off."""
+    await form(request)
+    return await _done(request, (await ask(request, f"{FOLDER}/cancel", id=request.path_params["id"]))["result"])
+
+
+@members_only
+async def attendance(request: Request) -> Response:
+    """Notes who came."""
+    sent = await form(request)
+    given = {"id": request.path_params["id"], "members": sent.all("member")}
+    return await _done(request, (await ask(request, f"{FOLDER}/attendance", **given))["result"])
+
+
+@members_only
+async def notes(request: Request) -> Response:
+    """Keeps notes of it; a refusal keeps what was typed (422)."""
+    sent = await form(request)
+    given = {"id": request.path_params["id"], "body": sent["body"]}
+    result = (await ask(request, f"{FOLDER}/notes", **given))["result"]
+    return await _done(request, result, noted=sent["body"])
+
+
+@members_only
+async def entry(request: Request) -> Response:
+    """The gathering alone, for a calendar (.ics)."""
+    found = (await ask(request, f"{FOLDER}/plan", id=request.path_params["id"]))["space"]
+    if found is None or found["__typename"] != "Gathering":
+        return not_found(request)
+    starts, ends = (int(datetime.fromisoformat(found[name]).timestamp() * 1000) for name in ("startsAt", "endsAt"))
+    where = {"place": found["place"], "link": found["link"], "cancelled": found["cancelled"]}
+    one = Entry(found["id"], found["name"], found["purpose"], starts, ends, **where)
+    text = ics([one], house_of(request).address, visit_of(request).now, found["name"])
+    headers = {"content-disposition": 'attachment; filename="maille.ics"', "cache-control": "private, no-store"}
+    return Response(text, media_type=MEDIA, headers=headers)
+
+
+async def _done(request: Request, result: Mapping[str, str], noted: str | None = None) -> Response:
+    id = request.path_params["id"]
+    if result["__typename"] == "Gathering":
+        return go(request, f"/gatherings/{id}")
+    if result["__typename"] == "NotFound":
+        return not_found(request)
+    return await gathering_page(request, id, 422, error=result["message"], noted=noted)
