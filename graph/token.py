@@ -84,7 +84,7 @@ def whole(text: str) -> bool:
 async def make(graph: Graph, viewer: str, id: str, name: str, scope: str, at: int, days: int) -> str | None:
     """The secret of a new token, told this once; None where the viewer holds too many, or isn't in the network."""
     made = secret()
-    values = {"name": name, "scope": scope, "at": at, "until": at + days * DAY, "most": MOST}
+    values: dict[str, str | int] = {"name": name, "scope": scope, "at": at, "until": at + days * DAY, "most": MOST}
     return made if await _write(graph, MAKE, viewer=viewer, id=id, hash=_hashed(made), **values) else None
 
 

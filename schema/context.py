@@ -45,6 +45,7 @@ class Context:
     spend: Spend = without_budget
     new_document: NewDocument = as_many_as_one_likes
     by_token: bool = False  # True where a program asks in a member's name, by a token of theirs
+    read_only: bool = False  # True where that token lets it read, and no more
     waiting: dict[Any, Any] = field(default_factory=dict)
     cost: Any = None  # what the document can cost at most, once it is known
     later: bool = False  # True where nodes that Python names are read when it is known what is asked of them

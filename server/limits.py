@@ -23,6 +23,10 @@ LIMITS: Final[Mapping[str, tuple[Rule, ...]]] = {
     "sign-up": (Rule(60, HOUR),),  # new members from one origin
     "open": (Rule(10, HOUR),),  # threads, rooms and communities of one member
     "post": (Rule(20, MINUTE), Rule(200, HOUR)),  # messages of one member
+    "new document": (
+        Rule(60, MINUTE),
+    ),  # texts never seen that one member's programs send: reading and planning takes time
+    "new document from": (Rule(20, MINUTE),),  # the same of all visitors of one origin
     "act": (Rule(60, MINUTE),),  # everything else that one member writes
 }
 MOST_KEPT: Final = 20_000  # of who does what; beyond it, those who did nothing for longest start anew

@@ -4,6 +4,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from schema.limits import LIMITS
 from web.mishaps import mishap
 from web.secure import SECURE
 
@@ -39,7 +40,7 @@ class SecureHeaders:
 
 
 class SmallBodies:
-    """ASGI middleware: 413 for a body larger than LARGEST, whether it says so or not."""
+    """ASGI middleware: 413 for a body larger than it may be, whether it says so or not; the rest of it isn't read."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -49,7 +50,8 @@ class SmallBodies:
             await self.app(scope, receive, send)
             return
         length, got = Headers(scope=scope).get("content-length", "0"), 0
-        if not length.isdigit() or int(length) > LARGEST:
+        largest = LIMITS.body if scope["path"] == "/graphql" else LARGEST
+        if not length.isdigit() or int(length) > largest:
             await self._refuse(scope, receive, send)
             return
 
@@ -57,7 +59,7 @@ class SmallBodies:
             nonlocal got
             message = await receive()
             got += len(message.get("body", b""))
-            if got > LARGEST:
+            if got > largest:
                 raise TooLarge
             return message
 

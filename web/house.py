@@ -7,6 +7,7 @@ from starlette.requests import HTTPConnection
 
 from graph.database import Graph
 from schema.context import Pace, Tell
+from web.budget import Budgets
 from web.graphql.kept import Kept
 from web.templates import Templates
 
@@ -26,6 +27,7 @@ class House:
     address: str  # of the site, as a mail names it, without a slash at its end
     outbox: Outbox | None = None
     personas: tuple[str, ...] = ()
+    budgets: Budgets = field(default_factory=Budgets)
     kept: Kept = field(default_factory=Kept)  # documents of clients, by name
 
     @property

@@ -23,6 +23,7 @@ class Asked:
     operation: str | None
     variables: dict[str, Any] | None
     name: str | None  # of a kept document
+    explain: bool = False  # True where they want to know what it can cost
     automatic: bool = False  # whoever brings text and name together wants them to be kept
 
 
@@ -71,7 +72,14 @@ def _of(given: Any) -> Asked:
     name = automatic or document
     if query is None and name is None:
         raise _bad("A request has a 'query', the text of a document.")
-    return Asked(query, operation or None, _map(given, "variables"), name, automatic is not None)
+    return Asked(
+        query,
+        operation or None,
+        _map(given, "variables"),
+        name,
+        extensions.get("explain") is True,
+        automatic is not None,
+    )
 
 
 def _automatic(given: Any) -> str | None:

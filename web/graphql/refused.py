@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from schema.limits import LIMITS
+
 _TOLD = {
     400: ("The request can't be read.", "BAD_REQUEST"),
     403: ("Requests that another site makes are refused.", "FROM_ELSEWHERE"),
-    413: ("The request is too large.", "TOO_LARGE"),
+    413: (f"A request has at most {LIMITS.body} bytes.", "TOO_LARGE"),
 }
 
 

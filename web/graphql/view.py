@@ -1,8 +1,10 @@
-"""/graphql: the one door to the graph for programs; with a cookie as its member, without one as a visitor."""
+"""/graphql: the one door to the graph for programs; by a token or the cookie as its member, else as a visitor."""
 
+import asyncio
+from collections.abc import Coroutine
 from typing import Any
 
-from graphql import DocumentNode, OperationDefinitionNode
+from graphql import DocumentNode, ExecutionResult, OperationDefinitionNode
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -13,14 +15,17 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.types.graphql import OperationType
 
 from schema.context import Context
+from schema.limits import LIMITS, refuse
 from schema.root import SCHEMA
+from web.bearer import out_of_scope
 from web.door import from_elsewhere
 from web.graphql.answer import answer, before_execution, refusal
 from web.graphql.asked import ALLOW, READS, Asked, asked
-from web.graphql.context import context_of, headers_of
+from web.graphql.context import context_of, explained, headers_of
 from web.graphql.media import JSON, answered_in
 from web.graphql.refused import Refused, told
 from web.house import house_of
+from web.pages import graphiql
 
 _READING = frozenset({OperationType.QUERY})
 _WRITING = frozenset({OperationType.QUERY, OperationType.MUTATION})
@@ -33,7 +38,8 @@ class Endpoint(GraphQL[Context, None]):
         if scope["type"] != "http":
             await super().__call__(scope, receive, send)
             return
-        response = await respond(Request(scope, receive))
+        request = Request(scope, receive)
+        response = await (graphiql.show(request) if graphiql.wanted(request) else respond(request))
         await response(scope, receive, send)
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
@@ -58,11 +64,23 @@ async def _run(request: Request, media: str) -> Response:
     if reading and from_elsewhere(request):
         raise told(403)
     wanted, kept = await asked(request), house_of(request).kept
-    text, asking = kept.text(wanted), await context_of(request)
-    result = await _executed(text, wanted, asking, _READING if reading else _WRITING)
+    asking = await context_of(request)
+    text = kept.text(wanted)
+    result = await _in_time(_executed(text, wanted, asking, _READING if reading or asking.read_only else _WRITING))
     if not before_execution(result):
         kept.keep(wanted)
-    return answer(result, media, headers_of(request, asking))
+    return answer(result, media, headers_of(request, asking), explained(request, asking, wanted.explain))
+
+
+async def _in_time(work: Coroutine[Any, Any, Any]) -> Any:
+    """The result of the work, which is stopped, its statement too, when it takes too long."""
+    try:
+        async with asyncio.timeout(LIMITS.seconds) as clock:
+            return await work
+    except TimeoutError:
+        if not clock.expired():
+            raise
+        return ExecutionResult(None, [refuse("seconds", LIMITS.seconds, LIMITS.seconds)])
 
 
 async def _executed(text: str, wanted: Asked, asking: Context, allowed: frozenset[OperationType]) -> Any:
@@ -81,7 +99,7 @@ async def _executed(text: str, wanted: Asked, asking: Context, allowed: frozense
         named = f"Unknown operation named '{error.operation_name}'." if error.operation_name else "No operation to run."
         raise Refused(400, named, "OPERATION_UNKNOWN", always=False) from None
     except InvalidOperationTypeError as error:
-        raise _not_so(error, allowed is _READING) from None
+        raise _not_so(error, asking.read_only) from None
 
 
 def _kind(document: DocumentNode, name: str | None) -> OperationType:
@@ -94,9 +112,11 @@ def _kind(document: DocumentNode, name: str | None) -> OperationType:
     return OperationType(kinds[0].value) if len(kinds) == 1 else OperationType.QUERY
 
 
-def _not_so(error: InvalidOperationTypeError, reading: bool) -> Refused:
+def _not_so(error: InvalidOperationTypeError, read_only: bool) -> Refused:
     if error.operation_type is OperationType.SUBSCRIPTION:
         return Refused(400, "Subscriptions go by a websocket.", "SUBSCRIPTION", always=False)
+    if read_only:
+        return out_of_scope()
     return Refused(405, "A mutation goes by POST.", "METHOD_NOT_ALLOWED", {"allow": "POST"})
 
 
