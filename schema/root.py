@@ -6,26 +6,36 @@ from typing import Any
 
 import strawberry
 
-from schema.circle import Circle
+from schema.circle import Circle, invitations
 from schema.described import describe
 from schema.gathering import Gathering
 from schema.made import Schema
 from schema.mentions import mentions
+from schema.mutations.answer_gathering import answer_gathering
+from schema.mutations.answer_invitation import answer_invitation
 from schema.mutations.answer_join_request import answer_join_request
 from schema.mutations.appoint_curator import appoint_curator
 from schema.mutations.attend_gathering import attend_gathering
+from schema.mutations.cancel_gathering import cancel_gathering
 from schema.mutations.close_chapter import close_chapter
+from schema.mutations.close_circle import close_circle
 from schema.mutations.close_thread import close_thread
 from schema.mutations.edit_community import edit_community
+from schema.mutations.edit_gathering import edit_gathering
 from schema.mutations.edit_message import edit_message
 from schema.mutations.edit_profile import edit_profile
 from schema.mutations.join_community import join_community
+from schema.mutations.keep_notes import keep_notes
+from schema.mutations.leave_circle import leave_circle
 from schema.mutations.leave_community import leave_community
 from schema.mutations.make_token import make_token
 from schema.mutations.mark_all_read import mark_all_read
+from schema.mutations.mark_attendance import mark_attendance
 from schema.mutations.mark_read import mark_read
 from schema.mutations.open_chapter import open_chapter
+from schema.mutations.open_circle import open_circle
 from schema.mutations.open_community import open_community
+from schema.mutations.open_gathering import open_gathering
 from schema.mutations.open_room import open_room
 from schema.mutations.open_thread import open_thread
 from schema.mutations.pass_thread import pass_thread
@@ -33,13 +43,16 @@ from schema.mutations.pin_thread import pin_thread
 from schema.mutations.post_message import post_message
 from schema.mutations.react import react
 from schema.mutations.reopen_thread import reopen_thread
+from schema.mutations.report_message import report_message
 from schema.mutations.restore_message import restore_message
 from schema.mutations.revoke_token import revoke_token
 from schema.mutations.save_draft import save_draft
+from schema.mutations.settle_report import settle_report
 from schema.mutations.step_back import step_back
 from schema.mutations.take_side import take_side
 from schema.mutations.withdraw_message import withdraw_message
 from schema.reads import by_id, finding, lists
+from schema.report import reported, reports
 from schema.room import Room
 from schema.thread import Thread
 from schema.token import my_tokens
@@ -73,7 +86,10 @@ class Query:
     topics = asked(lists.topics)
     rooms = asked(lists.rooms)
     circles = asked(lists.circles)
+    invitations = asked(invitations)
     gatherings = asked(lists.gatherings)
+    reports = asked(reports)
+    reported = asked(reported)
     search = asked(finding.search_all)
     find = asked(finding.find)
     rings = asked(finding.rings)
@@ -84,21 +100,31 @@ class Query:
 
 @strawberry.type(description="Everything that may be done. A refusal is an answer: it says what to do.")
 class Mutation:
+    answer_gathering = done(answer_gathering)
+    answer_invitation = done(answer_invitation)
     answer_join_request = done(answer_join_request)
     appoint_curator = done(appoint_curator)
     attend_gathering = done(attend_gathering)
+    cancel_gathering = done(cancel_gathering)
     close_chapter = done(close_chapter)
+    close_circle = done(close_circle)
     close_thread = done(close_thread)
     edit_community = done(edit_community)
+    edit_gathering = done(edit_gathering)
     edit_message = done(edit_message)
     edit_profile = done(edit_profile)
     join_community = done(join_community)
+    keep_notes = done(keep_notes)
+    leave_circle = done(leave_circle)
     leave_community = done(leave_community)
     make_token = done(make_token)
     mark_all_read = done(mark_all_read)
+    mark_attendance = done(mark_attendance)
     mark_read = done(mark_read)
     open_chapter = done(open_chapter)
+    open_circle = done(open_circle)
     open_community = done(open_community)
+    open_gathering = done(open_gathering)
     open_room = done(open_room)
     open_thread = done(open_thread)
     pass_thread = done(pass_thread)
@@ -106,13 +132,16 @@ class Mutation:
     post_message = done(post_message)
     react = done(react)
     reopen_thread = done(reopen_thread)
+    report_message = done(report_message)
     restore_message = done(restore_message)
     revoke_token = done(revoke_token)
     save_draft = done(save_draft)
+    settle_report = done(settle_report)
     step_back = done(step_back)
     take_side = done(take_side)
     withdraw_message = done(withdraw_message)
 
 
 SCHEMA = Schema(query=Query, mutation=Mutation, types=[Thread, Room, Gathering, Circle])
+"""What may be asked, done and announced."""
 describe(SCHEMA._schema)

@@ -6,6 +6,7 @@ from web import site
 from web.graphql.view import ENDPOINT
 from web.pages import (
     ask,
+    calendar,
     circle,
     close,
     enter,
@@ -13,6 +14,7 @@ from web.pages import (
     home,
     message,
     outbox,
+    report,
     room,
     rooms,
     search,
@@ -25,12 +27,18 @@ from web.pages import (
     waiting,
     words,
 )
+from web.pages.circles import acts as circle_acts
+from web.pages.circles import list as circles
+from web.pages.circles import new as new_circle
 from web.pages.communities import belong, curate, duties
 from web.pages.communities import edit as edit_community
 from web.pages.communities import list as communities
 from web.pages.communities import members as community_members
 from web.pages.communities import new as new_community
 from web.pages.communities import show as community
+from web.pages.gatherings import acts as gathering_acts
+from web.pages.gatherings import edit as gathering_plan
+from web.pages.gatherings import list as gatherings
 from web.pages.me import tokens
 from web.pages.members import chapters, topics
 from web.pages.members import edit as profile
@@ -88,6 +96,10 @@ ROUTES: list[BaseRoute] = [
     Route("/me/chapters/end", chapters.end, methods=["POST"]),
     Route("/me/sessions", sessions.show, methods=["GET"]),
     Route("/me/sessions", sessions.end, methods=["POST"]),
+    Route("/me/calendar", calendar.show, methods=["GET"]),
+    Route("/me/calendar", calendar.change, methods=["POST"]),
+    Route("/reports", report.unsettled, methods=["GET"]),
+    Route("/reports", report.settle, methods=["POST"]),
     Route("/me/tokens", tokens.show, methods=["GET"]),
     Route("/me/tokens", tokens.make, methods=["POST"]),
     Route("/me/tokens/revoke", tokens.revoke, methods=["POST"]),
@@ -101,8 +113,26 @@ ROUTES: list[BaseRoute] = [
     Route("/threads/{id}/close", close.close, methods=["POST"]),
     Route("/rooms", rooms.show, methods=["GET"]),
     Route("/rooms/{id}", room.show, methods=["GET"]),
+    Route("/gatherings", gatherings.show, methods=["GET"]),
+    Route("/gatherings/new", gathering_plan.new, methods=["GET"]),
+    Route("/gatherings/new", gathering_plan.save, methods=["POST"]),
+    Route("/gatherings/{id}.ics", gathering_acts.entry, methods=["GET"]),
     Route("/gatherings/{id}", gathering.show, methods=["GET"]),
     Route("/gatherings/{id}/attend", gathering.attend, methods=["POST"]),
+    Route("/gatherings/{id}/answer", gathering_acts.answer, methods=["POST"]),
+    Route("/gatherings/{id}/edit", gathering_plan.change, methods=["GET"]),
+    Route("/gatherings/{id}/edit", gathering_plan.keep, methods=["POST"]),
+    Route("/gatherings/{id}/cancel", gathering_acts.cancel, methods=["POST"]),
+    Route("/gatherings/{id}/attendance", gathering_acts.attendance, methods=["POST"]),
+    Route("/gatherings/{id}/notes", gathering_acts.notes, methods=["POST"]),
+    Route("/calendar/{secret}.ics", calendar.read, methods=["GET"]),
+    Route("/circles", circles.show, methods=["GET"]),
+    Route("/circles/new", new_circle.show, methods=["GET"]),
+    Route("/circles/{id}/answer", circle_acts.answer, methods=["POST"]),
+    Route("/circles/{id}/leave", circle_acts.leave, methods=["POST"]),
+    Route("/circles/{id}/close", circle_acts.closing, methods=["GET"]),
+    Route("/circles/{id}/close", circle_acts.close, methods=["POST"]),
+    Route("/circles/new", new_circle.save, methods=["POST"]),
     Route("/circles/{id}", circle.show, methods=["GET"]),
     Route("/spaces/read", space.read_all, methods=["POST"]),
     Route("/spaces/{id}", space.show, methods=["GET"]),
@@ -114,11 +144,11 @@ ROUTES: list[BaseRoute] = [
     Route("/messages/{id}", message.show, methods=["GET"]),
     Route("/messages/{id}/edit", message.editing, methods=["GET"]),
     Route("/messages/{id}/edit", message.edit, methods=["POST"]),
+    Route("/messages/{id}/report", report.show, methods=["GET"]),
+    Route("/messages/{id}/report", report.send, methods=["POST"]),
     Route("/messages/{id}/reactions", message.react, methods=["POST"]),
     Route("/messages/{id}/restore", message.restore, methods=["POST"]),
     Route("/messages/{id}/versions", message.versions, methods=["GET"]),
-    Route("/messages/{id}/report", report.show, methods=["GET"]),
-    Route("/messages/{id}/report", report.send, methods=["POST"]),
     Route("/messages/{id}/withdraw", message.withdrawing, methods=["GET"]),
     Route("/messages/{id}/withdraw", message.withdraw, methods=["POST"]),
 ]
