@@ -80,6 +80,11 @@ def part(pair: tuple[Space, Part]) -> Row:
     return vars(pair[1]) | {"space": pair[0].id}
 
 
+def invitation(pair: tuple[Space, str]) -> Row:
+    space, member = pair
+    return {"member": member, "circle": space.id, "since": space.created, "by": space.values["by"]}
+
+
 def message(said: tuple[Space, int, Line]) -> Row:
     space, number, line = said
     words = {"search": folded(line.body)}

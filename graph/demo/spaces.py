@@ -44,7 +44,12 @@ def circle(text: texts.Circle, people: People, places: Places, now: int, random:
         name=text.name,
         created=created,
         place=places[text.community].id,
-        values={"purpose": text.purpose, "endsAt": now + text.ends_in * DAY},
+        values={
+            "purpose": text.purpose,
+            "endsAt": now + text.ends_in * DAY,
+            "by": inside[0][0],
+            "invited": [people[slug].id for slug in text.invited],
+        },
         lines=lines,
         parts=[Part(member, created, side, position(lines, member, random)) for member, side in inside],
     )
@@ -69,6 +74,8 @@ def gathering(text: texts.Gathering, people: People, places: Places, now: int, r
             "link": text.link,
             "seats": text.seats,
             "body": text.body,
+            "by": people[text.by].id,
+            "notes": text.notes,
         },
         parts=[Part(people[slug].id, at, coming=True) for slug, at in zip(coming, signed, strict=True)],
     )

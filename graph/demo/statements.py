@@ -99,7 +99,22 @@ CREATE (member)-[:TAKES_PART {key: row.member + ':' + row.space, side: row.side,
 
 COMING: LiteralString = """
 UNWIND $rows AS row MATCH (member:Member {id: row.member}) MATCH (space:Space {id: row.space})
-CREATE (member)-[:TAKES_PART {key: row.member + ':' + row.space, since: row.since, read: 0, coming: true}]->(space)"""
+CREATE (member)-[:TAKES_PART {key: row.member + ':' + row.space, since: row.since, read: 0, coming: true,
+    answer: 'COMING', answeredAt: row.since}]->(space)"""
+
+# Who opened a gathering looks after it; of one that is past, those who were to come came, and notes were kept.
+ORGANISERS: LiteralString = """
+UNWIND $rows AS row MATCH (member:Member {id: row.by}) MATCH (space:Space {id: row.id})
+CREATE (member)-[:OPENED]->(space)"""
+
+NOTES: LiteralString = """
+UNWIND $rows AS row MATCH (gathering:Gathering {id: row.id})
+SET gathering.notes = row.notes, gathering.notesAt = row.endsAt
+WITH gathering MATCH (gathering)<-[part:TAKES_PART {coming: true}]-(:Member) SET part.came = true"""
+
+INVITED: LiteralString = """
+UNWIND $rows AS row MATCH (member:Member {id: row.member}) MATCH (circle:Circle {id: row.circle})
+CREATE (member)-[:INVITED_TO {key: row.member + ':' + row.circle, since: row.since, by: row.by}]->(circle)"""
 
 SAID: LiteralString = """
 UNWIND $rows AS row MATCH (member:Member {id: row.by}) MATCH (space:Space {id: row.space})

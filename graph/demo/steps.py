@@ -61,15 +61,20 @@ def _spaces(network: Network) -> list[Step]:
         Step(statements.ROOMS, kinds["Room"], rows.space),
         Step(statements.CIRCLES, kinds["Circle"], rows.space),
         Step(statements.GATHERINGS, kinds["Gathering"], rows.space),
+        Step(statements.ORGANISERS, [*kinds["Circle"], *kinds["Gathering"]], rows.space),
     ]
 
 
 def _talk(network: Network) -> list[Step]:
     parts = [(space, part) for space in network.spaces for part in space.parts]
     lines = [(space, number, line) for space in network.spaces for number, line in enumerate(space.lines, 1)]
+    noted = [space for space in network.spaces if space.values.get("notes")]
+    invited = [(space, member) for space in network.spaces for member in space.values.get("invited", ())]
     return [
         Step(statements.PARTS, [pair for pair in parts if not pair[1].coming], rows.part),
         Step(statements.COMING, [pair for pair in parts if pair[1].coming], rows.part),
+        Step(statements.NOTES, noted, rows.space),
+        Step(statements.INVITED, invited, rows.invitation),
         Step(statements.SAID, [one for one in lines if one[2].fact is None], rows.message),
         Step(statements.FACTS, [one for one in lines if one[2].fact is not None], rows.message),
         Step(statements.HELPED, network.helps, rows.help),

@@ -68,7 +68,7 @@ class Room:
 
 @dataclass(frozen=True)
 class Circle:
-    """`members` are {slug, side?}; it ends in so many days."""
+    """`members` are {slug, side?, seeks?, brings?}; it ends in so many days; `invited` haven't answered yet."""
 
     slug: str
     community: str
@@ -77,11 +77,12 @@ class Circle:
     ends_in: int
     members: Sequence[Mapping[str, str]]
     messages: Sequence[Said]
+    invited: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class Gathering:
-    """In so many days, `at` the hour of Paris."""
+    """In so many days, `at` the hour of Paris; `notes` were kept of one that is past."""
 
     slug: str
     community: str
@@ -95,6 +96,7 @@ class Gathering:
     coming: Sequence[str]
     link: str | None = None
     seats: int | None = None
+    notes: str = ""
 
 
 @dataclass(frozen=True)
