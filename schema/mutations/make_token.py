@@ -6,7 +6,17 @@ import strawberry
 
 from graph import token
 from graph.identity import new_id, now
-from schema.refusal import Invalid, NotAllowed, NotSignedIn, TooSoon, held_back, invalid, wrong_text
+from schema.refusal import (
+    Invalid,
+    NotAllowed,
+    NotFound,
+    NotSignedIn,
+    TooSoon,
+    held_back,
+    invalid,
+    not_found,
+    wrong_text,
+)
 from schema.token import Scope, Token, by_hand_alone, shown
 
 LONGEST_NAME = 60
@@ -19,7 +29,7 @@ class TokenMade:
 
 
 MakeTokenResult = Annotated[
-    TokenMade | Invalid | NotAllowed | NotSignedIn | TooSoon, strawberry.union("MakeTokenResult")
+    TokenMade | Invalid | NotAllowed | NotFound | NotSignedIn | TooSoon, strawberry.union("MakeTokenResult")
 ]
 
 
@@ -33,6 +43,8 @@ async def make_token(info: strawberry.Info, name: str, scope: Scope = Scope.READ
     id, at = new_id(), now()
     secret = await token.make(context.graph, context.viewer, id, name.strip(), scope.value, at, days)
     if secret is None:
+        if len(await token.held(context.graph, context.viewer)) < token.MOST:
+            return not_found(info)
         return invalid(info, "name", "Vous avez vingt jetons, c’est le plus : retirez-en un qui ne sert plus.")
     made = token.Token(id, name.strip(), scope.value, at, at + days * token.DAY, None)
     return TokenMade(token=shown(made), secret=secret)
