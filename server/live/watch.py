@@ -10,7 +10,7 @@ from server.live.audience import Audience
 from server.live.protocol import Close
 from server.live.reader import Reader
 
-CHECK = 2.0  # seconds between two looks
+CHECK = 1.5  # seconds between two looks: who lost access loses the stream within two, on every process
 
 HeldIn = Callable[[str], str]  # the community of a space that is heard; "" where it isn't known yet
 LetGo = Callable[[Reader, str], None]

@@ -11,6 +11,7 @@ the web process, in microseconds a message and reader; the medians of so many ti
 import argparse
 import asyncio
 import statistics
+import sys
 import tempfile
 import time
 import uuid
@@ -179,10 +180,10 @@ async def bare() -> None:
 
 
 @asynccontextmanager
-async def site(data: Path, members: int) -> AsyncIterator[Place]:
+async def site(data: Path, members: int, module: str = "tests.site") -> AsyncIterator[Place]:
     """A demo in a process of its own, and the cookies of so many of its members."""
     async with AsyncExitStack() as stack:
-        words = ("-m", "tests.site", "--data", str(data), "--members", str(members + 20))
+        words = ("-m", module, "--data", str(data), "--members", str(members + 20))
         web = await stack.enter_async_context(server(*words))
         async with running(data) as graph:
             found = await graph.read(MEMBERS, count=members)
@@ -250,7 +251,10 @@ async def bench(data: Path, sizes: Sequence[int], times: int, kinds: Sequence[bo
 
 async def row(place: Place, count: int, deflate: bool, times: int) -> list[str | float | int]:
     """The medians of so many rounds."""
-    rounds = [await measure(place, count, deflate) for _ in range(times)]
+    rounds = []
+    for _ in range(times):
+        rounds.append(await measure(place, count, deflate))
+        print(f"{count} readers: {rounds[-1]}", file=sys.stderr, flush=True)
 
     def of(value: Callable[[Measured], float]) -> float:
         return statistics.median(value(one) for one in rounds)
