@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 def test_a_word_under_a_message_is_counted_before_the_eyes_of_all(person: Invite) -> None:
     amina, claire = person("amina", phone=True), person("claire")
-    address = amina.opens("Un mot sous un message")
+    address = claire.opens("Un mot sous un message")
     amina.open(address)
     claire.open(address)
     claire.says("Tu y es presque.")
@@ -32,7 +32,7 @@ def test_a_word_under_a_message_is_counted_before_the_eyes_of_all(person: Invite
 
 def test_an_answer_leads_to_what_it_answers_and_says_what_that_says_now(person: Invite) -> None:
     amina, claire = person("amina"), person("claire")
-    address = amina.opens("Une réponse à une phrase")
+    address = claire.opens("Une réponse à une phrase")
     amina.open(address)
     claire.open(address)
     amina.says("Mardi ou mercredi ?")
@@ -54,7 +54,7 @@ def test_an_answer_leads_to_what_it_answers_and_says_what_that_says_now(person: 
 
 def test_a_name_is_found_by_its_beginning_and_becomes_a_link(person: Invite) -> None:
     amina, claire = person("amina", phone=True), person("claire")
-    address = amina.opens("Qui nommer ici")
+    address = claire.opens("Qui nommer ici")
     claire.open(address)
     amina.open(address)
     claire.page.get_by_label("Votre message", exact=True).press_sequentially("Regarde @ami")
@@ -101,7 +101,7 @@ def test_what_was_begun_on_one_device_is_there_on_another_until_it_is_said(perso
 
 def test_a_message_that_was_taken_back_comes_back(person: Invite) -> None:
     amina, claire = person("amina"), person("claire")
-    address = amina.opens("Retiré trop vite")
+    address = claire.opens("Retiré trop vite")
     claire.open(address)
     page = amina.open(address)
     amina.says("Une phrase de trop ?")
@@ -117,7 +117,7 @@ def test_a_message_that_was_taken_back_comes_back(person: Invite) -> None:
 
 def test_what_is_written_without_a_line_leaves_once_when_it_is_back(person: Invite) -> None:
     amina, claire = person("amina", phone=True), person("claire")
-    address = amina.opens("Écrit dans un tunnel")
+    address = claire.opens("Écrit dans un tunnel")
     claire.open(address)
     page = amina.open(address)
     expect(claire.page.locator("[data-here]")).to_contain_text("Amina")
@@ -135,7 +135,7 @@ def test_what_is_written_without_a_line_leaves_once_when_it_is_back(person: Invi
 
 def test_all_of_it_works_without_script(person: Invite) -> None:
     amina, claire = (person(slug, script=False) for slug in ("amina", "claire"))
-    address = amina.opens("Sans script, tout pareil")
+    address = claire.opens("Sans script, tout pareil")
     amina.open(address)
     amina.says("Qui a un modèle ?")
     page = claire.open(address)
