@@ -36,6 +36,7 @@ from web.pages.communities import list as communities
 from web.pages.communities import members as community_members
 from web.pages.communities import new as new_community
 from web.pages.communities import show as community
+from web.pages.developers import show as developers
 from web.pages.gatherings import acts as gathering_acts
 from web.pages.gatherings import edit as gathering_plan
 from web.pages.gatherings import list as gatherings
@@ -59,6 +60,9 @@ ROUTES: list[BaseRoute] = [
     Route("/topics/{slug}", topic.show, methods=["GET"]),
     Route("/charter", words.charter, methods=["GET"]),
     Route("/data", words.data, methods=["GET"]),
+    Route("/developers", developers.show, methods=["GET"]),
+    Route("/developers/schema.graphql", developers.printed, methods=["GET"]),
+    Route("/developers/{name}", developers.one, methods=["GET"]),
     Route("/accessibility", words.accessibility, methods=["GET"]),
     Route("/language", site.language, methods=["POST"]),
     Route("/theme", site.theme, methods=["POST"]),

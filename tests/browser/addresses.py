@@ -8,6 +8,7 @@ from tests.browser.person import Person
 from web.routes import DEMO_ROUTES, ROUTES
 
 ELSEWHERE = {  # these send on to another page, or are among the states below
+    "/developers/schema.graphql": "a text",
     "/messages/{id}": "to its space",
     "/gatherings/{id}.ics": "for a calendar",
     "/calendar/{secret}.ics": "for a calendar",
@@ -24,6 +25,7 @@ VISITED = (  # by who isn't signed in
     "/",
     "/communities",
     "/communities/marseille",
+    "/developers",
     "/enter",
     "/search",
     "/sign-in",
@@ -74,6 +76,7 @@ def find(one: Person) -> dict[str, str]:
     one.query(EDIT, id=message)
     return {
         "communities": next(place["slug"] for place in places if place["curated"]),
+        "developers": "Thread",
         "members": "claire",
         "topics": "python",
         "threads": thread,
