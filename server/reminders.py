@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import structlog
 
-from graph import reminder
+from graph import reminder, version
 from graph.identity import now
 from web.house import House
 from web.reminder_mail import reminder_mail
@@ -45,6 +45,7 @@ async def telling(house: House) -> None:
     while True:
         await asyncio.sleep(EVERY)
         try:
+            await version.sweep(house.graph, now())  # what was taken back, once nobody can undo it
             await tell_due(house, now())
         except Exception:
             log.exception("reminders not told")
