@@ -7,6 +7,7 @@ import argparse
 import asyncio
 import os
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -121,7 +122,10 @@ async def bench(members: int, data: Path, url: str, times: int) -> str:
     async with filled(data, members, neo4j=url) as graph:
         print(f"filled or found in {time.perf_counter() - start:.0f} s", flush=True)
         asked = await subjects(graph, times)
-        costs = {name: await measure(graph, document, asked) for name, document in ASKED.items()}
+        costs = {}
+        for name, document in ASKED.items():
+            costs[name] = await measure(graph, document, asked)
+            print(f"{name}: {costs[name].median:.1f} ms", file=sys.stderr, flush=True)
         again = await measure(graph, ASKED[FLOOR], asked)  # by now the engine is warm
     floor = again.median
     rows: list[list[str | float | int]] = [
