@@ -139,6 +139,8 @@ def _taking_part(world: World, random: Random) -> None:
     for circle, members in zip(world.ids("circles"), circles, strict=True):
         for member in members:
             world.add("parts", member=member, space=circle, side=None, since=world.moment(), read=0)
+    for circle, member, by in (("k00", "m04", "m02"), ("k01", "m03", "m04"), ("k03", "m07", "m00")):
+        world.add("invitations", circle=circle, member=member, by=by, since=world.moment(3))
     for gathering in world.ids("gatherings"):
         for member in random.sample(MEMBERS, random.randrange(4)):
             world.add("coming", member=member, space=gathering, since=world.moment())
@@ -183,6 +185,11 @@ def _answers(world: World, random: Random) -> None:
         for member in random.sample(MEMBERS, random.choice([0, 0, 2])):
             kind = random.choice(["THANKS", "COURAGE", "SAME", "NOTED"])
             world.add("reactions", message=row["id"], member=member, kind=kind, since=world.moment())
+    whispers = [row for row in world.rows["said"] if row["space"].startswith("k")]
+    circles = {"k00": "m02", "k01": "m04", "k02": "m05", "k03": "m00"}
+    for number, row in enumerate(random.sample(whispers, min(3, len(whispers)))):
+        id, by = f"q{number:02}", circles[row["space"]]
+        world.add("reports", id=id, message=row["id"], space=row["space"], by=by, at=world.moment(2), note=seal(id))
     spaces = [*places, *world.ids("circles")]
     for number, member in enumerate((*MEMBERS, *MEMBERS)):
         id, space = f"d{number:02}", spaces[(number * 7) % len(spaces)]
@@ -211,6 +218,9 @@ def _keys(world: World, random: Random) -> None:
             "sessions", id=f"s{number:02}", member=member, at=world.moment(2), until=until, agent=seal(f"s{number:02}")
         )
         world.add("links", id=f"l{number:02}", email=f"{seal(f'l{number:02}')}@exemple.fr", until=until)
+        token, keys = f"y{number:02}", {"hash": seal(f"y{number:02}"), "name": seal(f"y{number:02}")}
+        world.add("tokens", id=token, member=member, at=world.moment(2), until=until, **keys)
+        world.add("calendars", id=seal(f"z{number:02}"), member=member, at=world.moment(2))
     for thread in random.sample(world.rows["threads"], 3):
         world.add("pinned", id=thread["id"], at=world.moment(), key=thread["place"])
     for thread in random.sample(world.ids("threads"), 6):

@@ -7,8 +7,8 @@ from graph.viewer import VISITOR
 from tests.schema.differential.network import DISCREET, DOORS, MEMBERS, ROOT, TOPICS, World
 
 SPACES = ("threads", "rooms", "gatherings", "circles")
-PEOPLE = ("places", "members", "chapters", "asking", "helps", "sessions", "links")
-SEALED = (*PEOPLE, "said", "facts", "versions", "drafts")
+PEOPLE = ("places", "members", "chapters", "asking", "helps", "sessions", "links", "tokens")
+SEALED = (*PEOPLE, "said", "facts", "versions", "drafts", "reports")
 
 
 class Eyes:
@@ -23,15 +23,17 @@ class Eyes:
         parts = (self.places, self.spaces, self.messages, self.people, self._chapters, self._requests)
         parts += (self._reasons, self._versions)
         helps = {row["id"] for row in self.world.rows["helps"] if row["community"] in self.places}
-        drafts = {row["id"] for row in self.world.rows["drafts"] if row["member"] == self.viewer}
-        return frozenset(helps.union(drafts, *parts))
+        own = {row["id"] for table in ("drafts", "tokens") for row in self._mine(table)}
+        return frozenset(helps.union(own, self._invited, self._reported, *parts))
 
     @cached_property
     def hidden(self) -> frozenset[str]:
         """Ids of all that must be in none."""
         rows = self.world.rows
         known = {row["id"] for table in (*SPACES, *SEALED) for row in rows[table]}
-        known |= {f"w{row['id'][1:]}" for row in rows["withdrawn"]} | {f"e{id[1:]}" for id in MEMBERS}
+        known |= {f"w{row['id'][1:]}" for row in rows["withdrawn"]} | {
+            f"{kind}{id[1:]}" for id in MEMBERS for kind in "ez"
+        }
         return frozenset(known) - self.seen
 
     @property
@@ -94,6 +96,24 @@ class Eyes:
     @property
     def _chapters(self) -> set[str]:
         return {row["id"] for row in self.world.rows["chapters"] if row["member"] in self.people}
+
+    @property
+    def _invited(self) -> set[str]:
+        """Circles that the viewer is asked into: what they are for is told, and nothing of what is said there."""
+        return {row["circle"] for row in self._mine("invitations")}
+
+    @property
+    def _reported(self) -> set[str]:
+        """What a member showed the staff of a circle: one message, and those around it."""
+        told = set()
+        for row in self.world.rows["reports"] if self.staff else ():
+            place = {one["id"]: one["number"] for one in self.world.rows["said"] if one["space"] == row["space"]}
+            near = {id for id, number in place.items() if abs(number - place[row["message"]]) <= 2}
+            told |= near | {row["id"]}
+        return told
+
+    def _mine(self, table: str) -> Iterable[dict[str, str]]:
+        return (row for row in self.world.rows[table] if row["member"] == self.viewer)
 
     @property
     def _requests(self) -> set[str]:

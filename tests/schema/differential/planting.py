@@ -29,6 +29,20 @@ CREATE (member)-[:REACTED {key: row.member + ':' + row.message + ':' + row.kind,
 DRAFTS: LiteralString = """
 UNWIND $rows AS row MATCH (member:Member {id: row.member}) MATCH (space:Space {id: row.space})
 CREATE (member)-[:DRAFTS {key: row.member + ':' + row.space, body: row.body, at: row.at}]->(space)"""
+INVITATIONS: LiteralString = """
+UNWIND $rows AS row MATCH (member:Member {id: row.member}) MATCH (circle:Circle {id: row.circle})
+CREATE (member)-[:INVITED_TO {key: row.member + ':' + row.circle, since: row.since, by: row.by}]->(circle)"""
+REPORTS: LiteralString = """
+UNWIND $rows AS row MATCH (member:Member {id: row.by}) MATCH (message:Message {id: row.message})
+CREATE (member)-[:FILED]->(report:Report {id: row.message + ':' + row.by, at: row.at, note: row.note})
+CREATE (report)-[:CONCERNS]->(message)"""
+TOKENS: LiteralString = """
+UNWIND $rows AS row MATCH (member:Member {id: row.member})
+CREATE (member)-[:HOLDS]->(:Token {id: row.id, hash: row.hash, name: row.name, scope: 'READ', madeAt: row.at,
+    expiresAt: row.until})"""
+CALENDARS: LiteralString = """
+UNWIND $rows AS row MATCH (member:Member {id: row.member})
+CREATE (member)-[:HAS_CALENDAR]->(:Calendar {id: row.id, since: row.at})"""
 PINNED: LiteralString = """
 UNWIND $rows AS row MATCH (thread:Thread {id: row.id})
 SET thread.pinnedAt = row.at, thread.shelfKey = row.key + ':PINNED:' + toString(row.at) + ':' + row.id"""
@@ -72,6 +86,10 @@ WRITTEN: Final[dict[str, LiteralString]] = {
     "mentions": MENTIONS,
     "reactions": REACTIONS,
     "drafts": DRAFTS,
+    "invitations": INVITATIONS,
+    "reports": REPORTS,
+    "tokens": TOKENS,
+    "calendars": CALENDARS,
     "pinned": PINNED,
     "passed": PASSED,
     "helps": statements.HELPED,
