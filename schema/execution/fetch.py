@@ -140,8 +140,13 @@ class Fetch:
         for spot in spots:
             if isinstance(spot.wanted, Later):
                 named.setdefault((spot.field, id(spot.wanted.definition), spot.wanted.by), []).append(spot)
-        entries = [_keys(group) for group in named.values()] + [await self._start(spot) for spot in starts]
-        found = await self._read(entries)
+        try:
+            entries = [_keys(group) for group in named.values()] + [await self._start(spot) for spot in starts]
+            found = await self._read(entries)
+        except Exception as error:  # told wherever a node was waited for
+            for spot in spots:
+                spot.holder[spot.index] = error
+            return
         for group, rows in zip(named.values(), found, strict=False):
             self._stand(group, dict(rows))
         for spot, (looked_at, rows) in zip(starts, found[len(named) :], strict=True):
