@@ -7,7 +7,7 @@ from graphql import GraphQLError
 
 @dataclass(frozen=True)
 class Limits:
-    """The most of each: levels, statements, nodes, aliases, tokens, bytes of a request, seconds of work.
+    """The most of each: levels, statements, nodes, aliases, fields, tokens, bytes of a request, seconds of work.
 
     `fragments` of a document, and `repeats` of a name in one place, are compared with one another: that takes squares.
     """
@@ -16,7 +16,8 @@ class Limits:
     statements: int = 60
     nodes: int = 50_000
     aliases: int = 30
-    repeats: int = 30
+    fields: int = 2000
+    repeats: int = 50
     fragments: int = 100
     tokens: int = 4000
     body: int = 64 * 1024
@@ -27,6 +28,7 @@ LIMITS = Limits()
 _SAID = {
     "depth": ("TOO_DEEP", "This document is {figure} levels deep; at most {bound} are answered."),
     "aliases": ("TOO_MANY_ALIASES", "This document has {figure} aliases; at most {bound} are answered."),
+    "fields": ("TOO_MANY_FIELDS", "This document has {figure} fields, fragments counted in; at most {bound} are read."),
     "repeats": (
         "TOO_MANY_REPEATS",
         "This document asks {figure} times for one thing in one place; at most {bound} are answered.",

@@ -49,7 +49,8 @@ def from_elsewhere(connection: HTTPConnection) -> bool:
 
 async def visit(connection: HTTPConnection) -> Visit:
     """Who comes, in which language; one statement for those who have a session."""
-    kept: dict[str, Any] = connection.session
+    by_token = connection.scope["path"] == PROGRAMS and "authorization" in connection.headers
+    kept: dict[str, Any] = {} if by_token else connection.session  # a token wins, and needs no cookie
     who = await session.who(house_of(connection).graph, kept["token"], now()) if "token" in kept else None
     if "csrf" not in kept and connection.scope["path"] != PROGRAMS:
         kept["csrf"] = secrets.token_urlsafe(16)

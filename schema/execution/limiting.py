@@ -1,14 +1,14 @@
 """A text that was never seen is measured: before it is read, and once more before it is compared with the schema."""
 
 import re
-from collections import Counter
 from functools import cache
 from typing import Any, Final
 
-from graphql import DocumentNode, FieldNode, FragmentDefinitionNode, OperationDefinitionNode
+from graphql import DocumentNode, FieldNode, FragmentDefinitionNode, FragmentSpreadNode, OperationDefinitionNode
 
 from schema.limits import LIMITS, refuse, too_many_new
 
+DEEPEST: Final = 30  # levels that are looked into: more than are answered, also of the schema itself
 # What a lexer would find, and what it would not take; in one pass, for nothing is gone back over.
 TOKEN: Final = re.compile(
     r'"""(?:[^"\\]|\\"""|\\|"(?!""))*+(?:"""|\Z)|"(?:[^"\\\n\r]|\\.)*+"?|#[^\n\r]*'
@@ -32,6 +32,7 @@ def measure_document(document: DocumentNode) -> None:
     figures = {
         "fragments": len(shape.fragments),
         "aliases": shape.aliases,
+        "fields": shape.fields,
         "repeats": shape.repeats,
         "depth": max((shape.depth(one) for one in shape.operations), default=0),
     }
@@ -41,12 +42,12 @@ def measure_document(document: DocumentNode) -> None:
 
 
 class _Shape:
-    """Aliases and repeats are counted in the text, fragments once; a depth goes through the fragments."""
+    """Aliases are counted in the text; fields, repeats and depth go through the fragments."""
 
     def __init__(self, document: DocumentNode) -> None:
         self.fragments: dict[str, FragmentDefinitionNode] = {}
         self.operations: list[OperationDefinitionNode] = []
-        self.aliases = self.repeats = 0
+        self.aliases = self.repeats = self.fields = 0
         self._under_way: set[str] = set()
         self._deep = cache(self._fragment)
         for one in document.definitions:
@@ -56,6 +57,8 @@ class _Shape:
                 self.operations.append(one)
         for definition in (*self.operations, *self.fragments.values()):
             self._count(definition)
+        for operation in self.operations:
+            self._merge([operation], 0)
 
     def depth(self, node: Any) -> int:
         """Levels of selections below a node; what is asked of the schema itself has a bound of its own."""
@@ -75,13 +78,32 @@ class _Shape:
         return deep
 
     def _count(self, node: Any) -> None:
-        selections = _selections(node)
-        fields = [one for one in selections if isinstance(one, FieldNode)]
-        self.aliases += sum(one.alias is not None for one in fields)
-        most = Counter(_key(one) for one in fields).most_common(1)
-        self.repeats = max([self.repeats, *(times for _, times in most)])
-        for one in selections:
+        for one in _selections(node):
+            self.aliases += isinstance(one, FieldNode) and one.alias is not None
             self._count(one)
+
+    def _merge(self, nodes: list[Any], level: int) -> None:
+        """Fields of one name in one place are one field of the answer: what is below all of them is one place again."""
+        if level > DEEPEST or self.fields > LIMITS.fields:
+            return
+        groups: dict[str, list[FieldNode]] = {}
+        seen: set[str] = set()
+        for node in nodes:
+            self._collect(node, groups, seen)
+        self.fields += sum(map(len, groups.values()))
+        self.repeats = max([self.repeats, *map(len, groups.values())])
+        for fields in groups.values():
+            self._merge(fields, level + 1)
+
+    def _collect(self, node: Any, groups: dict[str, list[FieldNode]], seen: set[str]) -> None:
+        for one in _selections(node):
+            if isinstance(one, FieldNode):
+                groups.setdefault(_key(one), []).append(one)
+            elif not isinstance(one, FragmentSpreadNode):
+                self._collect(one, groups, seen)
+            elif one.name.value not in seen:
+                seen.add(one.name.value)
+                self._collect(self.fragments.get(one.name.value), groups, seen)
 
 
 def _selections(node: Any) -> Any:

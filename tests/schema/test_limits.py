@@ -30,7 +30,7 @@ async def errors_of(graph: Graph, text: str, **changes: Any) -> list[GraphQLErro
     [
         ("{ viewer " + "{ communities { nodes " * 6 + "{ id }" + "} }" * 6 + " }", "TOO_DEEP", 13),
         ("{ " + " ".join(f"a{i}: __typename" for i in range(31)) + " }", "TOO_MANY_ALIASES", 31),
-        ("{ ...on Query { " + "__typename " * 31 + "} }", "TOO_MANY_REPEATS", 31),
+        ("{ ...on Query { " + "__typename " * 51 + "} }", "TOO_MANY_REPEATS", 51),
         ("{ " + "__typename " * 4000 + "}", "TOO_MANY_TOKENS", 4002),
         (
             "{ __typename }" + " ".join(f"fragment F{i} on Query {{ __typename }}" for i in range(101)),
@@ -55,6 +55,25 @@ async def test_levels_are_counted_through_fragments(graph: Graph) -> None:
     text = '{ community(slug: "x") { ...F0 } }' + links + "fragment F12 on Community { id }"
     [error] = await errors_of(graph, text)
     assert error.message == "This document is 13 levels deep; at most 12 are answered."
+
+
+@pytest.mark.parametrize("spread", ["viewer { ...N ...M }", "viewer { ...N } viewer { ...M }", "...A ...B"])
+async def test_repeats_are_counted_where_they_meet(graph: Graph, spread: str) -> None:
+    text = "{ " + spread + " } fragment A on Query { viewer { ...N } } fragment B on Query { viewer { ...M } }"
+    for name in "NM":
+        text += f" fragment {name} on Member {{ {'name ' * 26} }}"
+    [error] = await errors_of(graph, text)
+    assert error.extensions == {"code": "TOO_MANY_REPEATS", "figure": 52, "bound": 50}
+
+
+async def test_what_fragments_multiply_is_counted(graph: Graph) -> None:
+    text = "{ viewer { ...F0 } } fragment F5 on Member { id name }"
+    for i in range(5):
+        below = " ".join(f"x{j}{i}: communities {{ nodes {{ ...F{i + 1} }} }}" for j in range(5))
+        text += f" fragment F{i} on Member {{ {below} }}"
+    [error] = await errors_of(graph, text)
+    assert error.extensions is not None
+    assert error.extensions["code"] == "TOO_MANY_FIELDS"
 
 
 async def test_at_the_bound_a_document_is_answered(graph: Graph) -> None:
