@@ -1,5 +1,6 @@
 """A type of the schema as a page shows it, read from the schema itself."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,7 +58,7 @@ def leaf(type_: GraphQLNamedType) -> Leaf | None:
     """A type; None for GraphQL's own."""
     if not _shown(type_):
         return None
-    of = [one.name for one in getattr(type_, "types", None) or getattr(type_, "interfaces", ())]
+    of = [one.name for one in (*getattr(type_, "types", ()), *getattr(type_, "interfaces", ()))]
     lines = [_line(name, part) for name, part in getattr(type_, "fields", {}).items()]
     lines += [_line(name, part) for name, part in getattr(type_, "values", {}).items()]
     return Leaf(type_.name, _kind(type_), type_.description or "", of, lines)
@@ -76,7 +77,7 @@ def _shown(type_: Any) -> bool:
 
 
 def _kind(type_: GraphQLNamedType) -> str:
-    tests = {
+    tests: dict[str, Callable[[Any], bool]] = {
         "interface": is_interface_type,
         "union": is_union_type,
         "enum": is_enum_type,

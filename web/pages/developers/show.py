@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -24,7 +25,13 @@ KINDS, REFUSALS = leaves(SCHEMA._schema), refusals(SCHEMA._schema)
 async def show(request: Request) -> Response:
     """The page."""
     budgets = {"member": MEMBER.nodes, "visitor": VISITOR.nodes}
-    told = {"limits": asdict(LIMITS), "budgets": budgets, "kinds": KINDS, "refusals": REFUSALS, "examples": EXAMPLES}
+    told: dict[str, Any] = {
+        "limits": asdict(LIMITS),
+        "budgets": budgets,
+        "kinds": KINDS,
+        "refusals": REFUSALS,
+        "examples": EXAMPLES,
+    }
     return page(request, "pages/developers/show", **told)
 
 
