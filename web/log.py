@@ -50,7 +50,7 @@ def window(query: Mapping[str, str]) -> Window:
     given = {"around": query.get("message", ""), "before": query.get("before", ""), "after": query.get("after", "")}
     for name, text in given.items():
         if text.isascii() and text.isdigit() and len(text) <= LONGEST:
-            return Window(**{name: int(text)}, **more, above=_instant(query.get("day", "")))
+            return Window(**more | {name: int(text), "above": _instant(query.get("day", ""))})
     return Window(**more)
 
 
