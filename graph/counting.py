@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class Count:
-    """How many statements were sent, repeats included."""
+    """How many statements were sent, repeats included; and how long reads were waited for, those at once each."""
 
     statements: int = 0
+    seconds: float = 0.0
 
 
 _counts: ContextVar[tuple[Count, ...]] = ContextVar("counts", default=())
@@ -31,3 +32,9 @@ def counted() -> None:
     """One more statement, in every count that is under way here."""
     for count in _counts.get():
         count.statements += 1
+
+
+def waited(seconds: float) -> None:
+    """A read has taken so long, in every count that is under way here."""
+    for count in _counts.get():
+        count.seconds += seconds

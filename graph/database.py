@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager
 from enum import Enum
@@ -19,7 +20,7 @@ from neo4j import (
 )
 from neo4j.exceptions import ConstraintError, DriverError, Neo4jError
 
-from graph.counting import Count, counted, counting
+from graph.counting import Count, counted, counting, waited
 from graph.driver import opened
 from graph.turns import Turns
 
@@ -67,7 +68,13 @@ class Graph:
 
     async def read(self, statement: LiteralString, **parameters: Any) -> list[Row]:
         """All rows of one statement, in order; asked again while the database is away. TimeoutError."""
-        query = Query(statement, timeout=self._patience)
+        query, start = Query(statement, timeout=self._patience), time.perf_counter()
+        try:
+            return await self._patient(query, parameters)
+        finally:
+            waited(time.perf_counter() - start)
+
+    async def _patient(self, query: Query, parameters: dict[str, Any]) -> list[Row]:
         delay = 0.02
         async with asyncio.timeout(self._patience):
             while True:

@@ -4,6 +4,7 @@ from typing import LiteralString
 
 from graph.community import CURATED
 from graph.database import Graph
+from graph.viewer import STAFF
 
 OF: LiteralString = """
 MATCH (viewer:Member {id: $viewer}) UNWIND $ids AS id WITH viewer, id
@@ -18,6 +19,9 @@ MATCH (community:Community {{id: id}}) WHERE {CURATED}
 RETURN id"""
 
 
+IS_STAFF: LiteralString = f"MATCH (viewer:Member {{id: $viewer}}) WHERE {STAFF} RETURN viewer.id AS id"
+
+
 async def of(graph: Graph, viewer: str, communities: list[str]) -> dict[str, str]:
     """CURATOR, MEMBER, ASKING or OUTSIDE for each community."""
     return {row["id"]: row["standing"] for row in await graph.read(OF, viewer=viewer, ids=communities)}
@@ -26,3 +30,8 @@ async def of(graph: Graph, viewer: str, communities: list[str]) -> dict[str, str
 async def curated(graph: Graph, viewer: str, communities: list[str]) -> set[str]:
     """Which of the communities the viewer may curate."""
     return {row["id"] for row in await graph.read(CURATES, viewer=viewer, ids=communities)}
+
+
+async def staff(graph: Graph, viewer: str) -> bool:
+    """True where the viewer is of the staff."""
+    return bool(await graph.read(IS_STAFF, viewer=viewer))

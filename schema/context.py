@@ -6,6 +6,7 @@ from typing import Any
 
 from graph.database import Graph
 from graph.viewer import VISITOR
+from schema.execution.trace import Trace
 from schema.language import Language
 
 Tell = Callable[[str], Awaitable[None]]  # "space S changed": may be lost
@@ -48,6 +49,7 @@ class Context:
     read_only: bool = False  # True where that token lets it read, and no more
     waiting: dict[Any, Any] = field(default_factory=dict)
     cost: Any = None  # what the document can cost at most, once it is known
+    trace: Trace | None = None  # where somebody wants to know what it took
     later: bool = False  # True where nodes that Python names are read when it is known what is asked of them
 
     @property

@@ -21,6 +21,7 @@ from web.headers import SecureHeaders, SmallBodies
 from web.house import House
 from web.mishaps import handlers
 from web.routes import DEMO_ROUTES, ROUTES
+from web.timing import Timing
 
 REMEMBERED = 60 * 24 * 3600  # seconds that a cookie is kept
 
@@ -49,6 +50,7 @@ def application(house: House, secret: str, *, https: bool, broker: str = "", **c
 
     middleware = [
         Middleware(SecureHeaders, https=https),
+        Middleware(Timing),
         Middleware(GZipMiddleware, minimum_size=700, compresslevel=6),
         Middleware(SmallBodies),
         Middleware(

@@ -115,9 +115,16 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         statements = self._plan.statements
         if key not in statements:
             statements[key] = written(entries, self.schema._strawberry_schema.guards)  # type: ignore[attr-defined]
-        rows = await self.context_value.graph.read(
-            statements[key], viewer=self.context_value.viewer, **parameters(entries), **self._pages()
-        )
+        if trace := self.context_value.trace:
+            with trace.step(" ".join(entry.begin.label for entry in entries), statements[key]) as step:
+                found = await self._rows(statements[key], entries)
+                step.rows = sum(len(rows) for rows in found)
+                return found
+        return await self._rows(statements[key], entries)
+
+    async def _rows(self, statement: str, entries: Sequence[Entry]) -> list[Any]:
+        context = self.context_value
+        rows = await context.graph.read(statement, viewer=context.viewer, **parameters(entries), **self._pages())
         return rows[0]["found"] if rows else [[] for _ in entries]
 
     def _pages(self) -> dict[str, Any]:

@@ -48,7 +48,8 @@ class Fetch:
         self._jobs = {one: ([root], [row]) for one in fields}
         while self._jobs:
             jobs, self._jobs = self._jobs, {}
-            answers = await _all([self._answer(one, parents) for one, (parents, _) in jobs.items()])
+            answer = self._traced if self._run.context_value.trace else self._answer
+            answers = await _all([answer(one, parents) for one, (parents, _) in jobs.items()])
             for (one, (_, rows)), children in zip(jobs.items(), answers, strict=True):
                 for holder, child in zip(rows, children, strict=True):
                     self._put(one, holder, one.index, child)
@@ -57,6 +58,11 @@ class Fetch:
             for made in self._lists:
                 made[:] = [one for one in made if not _missing(one)]
             self._lists = []
+
+    async def _traced(self, one: Field, parents: list[Any]) -> Sequence[Any]:
+        with self._run.context_value.trace.step(f"{one.parent.name}.{one.name}") as step:
+            step.rows = len(parents)
+            return await self._answer(one, parents)
 
     async def _answer(self, one: Field, parents: list[Any]) -> Sequence[Any]:
         """One child, or one exception, for each parent."""

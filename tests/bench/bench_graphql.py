@@ -15,7 +15,6 @@ from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 import orjson
@@ -24,7 +23,7 @@ from tests import neo4j
 from tests.bench.bare import DOCUMENTS
 from tests.bench.bench_live import ask, enter
 from tests.bench.floor import MEMBER
-from tests.bench.process import Server, busy, server
+from tests.bench.process import Server, busy, running, server
 from tests.bench.table import table
 
 AT_ONCE, ROUNDS, WARM = 8, 3, 2.0
@@ -90,7 +89,7 @@ async def bench(members: int, data: Path, url: str, seconds: float) -> str:
         async with httpx.AsyncClient(base_url=site.address, trust_env=False, timeout=60) as client:
             await enter(client, MEMBER)
             asked = await bodies(client)
-        engine = neo4j.processes(urlsplit(url).port) if url else site.children()
+        engine = running("org.neo4j") if url else site.children()
         web = await stack.enter_async_context(server("-m", "tests.bench.bare", *place))
         rows: list[list[str | float | int]] = []
         for name, body in asked.items():

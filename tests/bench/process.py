@@ -33,6 +33,19 @@ class Server:
         return found
 
 
+def running(words: str) -> list[int]:
+    """The processes with these words in their command."""
+    found = Path("/proc").glob("[0-9]*/cmdline")
+    return [int(one.parent.name) for one in found if words.encode() in _read(one)]
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:  # it has ended
+        return b""
+
+
 def busy(pids: Sequence[int]) -> float:
     """Seconds of processor that these processes have had; 0 where there is no /proc."""
     stats = [

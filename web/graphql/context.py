@@ -6,7 +6,9 @@ from typing import Any
 
 from starlette.requests import HTTPConnection
 
+from graph import standing
 from schema.context import Context
+from schema.execution.trace import Trace
 from schema.language import LANGUAGES
 from schema.limits import LIMITS
 from web.ask import context
@@ -16,7 +18,7 @@ from web.house import house_of
 from web.origin import origin
 from web.visit import visit_of
 
-COST = "maille-explain"  # the header of who wants to know what a document can cost
+EXPLAIN = "maille-explain"  # the header of who wants to know what a document can cost, or (the staff) what it took
 
 
 async def context_of(connection: HTTPConnection) -> Context:
@@ -33,6 +35,8 @@ async def context_of(connection: HTTPConnection) -> Context:
         asking.new_document = lambda: house.pace("new document", who)
     else:
         asking.new_document = lambda: house.pace("new document from", who)
+    if connection.headers.get(EXPLAIN) == "trace" and await standing.staff(house.graph, asking.viewer):
+        asking.trace = Trace()
     return asking
 
 
@@ -48,7 +52,8 @@ def headers_of(connection: HTTPConnection, asking: Context) -> Mapping[str, str]
 
 def explained(connection: HTTPConnection, asking: Context, wanted: bool) -> dict[str, Any]:
     """What the document can cost at most, and the limits, for who wants to know; else nothing."""
-    if not wanted and connection.headers.get(COST) != "cost":
+    trace = {"trace": asking.trace.told()} if asking.trace else {}
+    if not wanted and connection.headers.get(EXPLAIN) not in ("cost", "trace"):
         return {}
     cost = {} if asking.cost is None else {"cost": asdict(asking.cost)}
-    return cost | {"limits": asdict(LIMITS)}
+    return cost | {"limits": asdict(LIMITS)} | trace
