@@ -23,7 +23,7 @@ from tests.schema.differential.network import World
 from tests.schema.differential.oracle import Eyes
 from tests.schema.differential.test_differential import VIEWERS, flipped
 
-pytestmark = [pytest.mark.anyio]
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 DOCUMENTS: Final = 60
 Function = Callable[..., Any]
