@@ -4,7 +4,8 @@
 
 "alone" is one message at a time, "burst" ten that ten members post at once. The floor writes the frame of a lone
 message to bare sockets, in a process of its own on the same loop. "telling" is what more readers cost, beside one
-reader: (CPU with all - CPU with one) / (all - 1); "all in" is everything the site did, posts and reads too. CPU is of
+reader: (CPU with all - CPU with one) / (all - 1). "all in" is everything the site did, posts and reads too. Both are
+without what readers cost while nothing is said ("idle": pings, and looks at who may still hear). CPU is of
 the web process, in microseconds a message and reader; the medians of so many times.
 """
 
@@ -33,9 +34,10 @@ from tests.bench.table import table
 from tests.site import running
 from tests.web.cookie import cookie
 
-PROTOCOL = "maille.html.v1"
+PROTOCOL = "maille.json.v1"  # one manner for all: the same bytes
 SOCKETS = 32  # of a member
-POSTS, BURSTS, BURST = 20, 6, 10
+POSTS, BURSTS, BURST = 15, 4, 10
+IDLE = 4.0  # seconds of nothing said
 PAUSE = 0.4  # seconds between two posts
 BODY = ("J’ai passé le même en janvier : ils regardent comment tu réagis quand tu ne sais pas. " * 4)[:300]
 MEMBERS = """
@@ -96,9 +98,9 @@ class Told:
     messages: int
 
 
-async def tell(place: Place, readers: list[Reader], times: int, together: int) -> Told:
+async def tell(place: Place, readers: list[Reader], times: int, together: int, idle: float = 0.0) -> Told:
     """Posts `together` messages, so many times, and waits each time until all have all of them."""
-    begun, last, size = spent(place.web), [], 0
+    begun, since, last, size = spent(place.web), time.perf_counter(), [], 0
     for _ in range(times):
         marks = [str(uuid.uuid4()) for _ in range(together)]
         before = [reader.count for reader in readers]
@@ -109,7 +111,8 @@ async def tell(place: Place, readers: list[Reader], times: int, together: int) -
         last.append((await all_have(readers, [count + size for count in before]) - start) * 1000)
         await posting
         await asyncio.sleep(PAUSE)
-    return Told(spent(place.web) - begun, last, size, times * together)
+    cpu = spent(place.web) - begun
+    return Told(cpu - idle * (time.perf_counter() - since), last, size, times * together)
 
 
 async def seen(reader: Reader, marks: Sequence[str]) -> None:
@@ -195,7 +198,7 @@ async def site(data: Path, members: int, module: str = "tests.site") -> AsyncIte
 
 @dataclass
 class Measured:
-    """Microseconds a message and reader, ms to the last reader, KiB a connection, bytes a frame."""
+    """Microseconds a message and reader, ms to the last reader, KiB a connection, bytes a frame, ms/s."""
 
     floor: float
     telling: float
@@ -205,16 +208,16 @@ class Measured:
     last: float
     memory: float
     size: int
+    idle: float
 
 
 async def measure(place: Place, count: int, deflate: bool) -> Measured:
     """One round with so many readers."""
     await place.open()
-    alone_1, burst_1, rest = await both(place, 1, deflate)
-    del rest
+    alone_1, burst_1, *_ = await both(place, 1, deflate)
     before = resident(place.web)
     await place.open()
-    alone, burst, memory = await both(place, count, deflate)
+    alone, burst, memory, idle = await both(place, count, deflate)
     at_least = await floor(count, alone.size)
     per, more = 1e6 / alone.messages, 1e6 / burst.messages
     return Measured(
@@ -226,27 +229,31 @@ async def measure(place: Place, count: int, deflate: bool) -> Measured:
         last=statistics.median(alone.last),
         memory=(memory - before) / count,
         size=alone.size,
+        idle=idle * 1000,
     )
 
 
-async def both(place: Place, count: int, deflate: bool) -> tuple[Told, Told, int]:
+async def both(place: Place, count: int, deflate: bool) -> tuple[Told, Told, int, float]:
     """Messages alone and in bursts, and the KiB of the web process with all readers there."""
     readers = await place.readers(count, deflate)
     await asyncio.sleep(1.5)
     memory = resident(place.web)
     await tell(place, readers, 2, 1)
-    alone, burst = await tell(place, readers, POSTS, 1), await tell(place, readers, BURSTS, BURST)
+    begun = spent(place.web)
+    await asyncio.sleep(IDLE)
+    idle = (spent(place.web) - begun) / IDLE
+    alone, burst = await tell(place, readers, POSTS, 1, idle), await tell(place, readers, BURSTS, BURST, idle)
     for reader in readers:
         reader.transport.abort()
     await asyncio.sleep(1.5)
-    return alone, burst, memory
+    return alone, burst, memory, idle
 
 
 async def bench(data: Path, sizes: Sequence[int], times: int, kinds: Sequence[bool]) -> None:
     async with site(data, max(sizes) // SOCKETS + 1) as place:
         rows = [await row(place, count, deflate, times) for count in sizes for deflate in kinds]
     columns = ("readers", "bytes", "floor", "telling", "ratio", "all in", "ratio", "burst", "ratio", "burst, all in")
-    print(table("Telling all readers, CPU in µs", (*columns, "ratio", "last ms", "KiB"), rows), flush=True)
+    print(table("Telling all readers, CPU in µs", (*columns, "ratio", "last ms", "KiB", "idle ms/s"), rows), flush=True)
 
 
 async def row(place: Place, count: int, deflate: bool, times: int) -> list[str | float | int]:
@@ -265,7 +272,15 @@ async def row(place: Place, count: int, deflate: bool, times: int) -> list[str |
     name = f"{count}{', compressed' if deflate else ''}"
     costs = [*over(lambda one: one.telling), *over(lambda one: one.all_in)]
     costs += [*over(lambda one: one.burst), *over(lambda one: one.burst_in)]
-    return [name, rounds[-1].size, of(lambda one: one.floor), *costs, of(lambda one: one.last), rounds[0].memory]
+    return [
+        name,
+        rounds[-1].size,
+        of(lambda one: one.floor),
+        *costs,
+        of(lambda one: one.last),
+        rounds[0].memory,
+        of(lambda one: one.idle),
+    ]
 
 
 def main() -> None:

@@ -56,6 +56,7 @@ class Reader:
     async def _hear(self, frame: dict[str, Any]) -> None:
         assert not frame.get("reload"), frame  # never so far behind here
         self.gone = self.gone or frame.get("gone", False)
+        self.more.set()
         if "changes" not in frame:
             return None
         if missed(self.position, frame["from"]):
@@ -65,7 +66,6 @@ class Reader:
                 known = self.told.get(change["id"], (0, 0))
                 self.told[change["id"]] = max(known, (change["data"]["number"], change["changed"]))
         self.position = taken(self.position, frame["to"])
-        self.more.set()
         return None
 
     def cut(self) -> None:
