@@ -22,6 +22,7 @@ from web.house import House
 from web.mishaps import handlers
 from web.routes import DEMO_ROUTES, ROUTES
 from web.timing import Timing
+from web.warm import warm
 
 REMEMBERED = 60 * 24 * 3600  # seconds that a cookie is kept
 
@@ -41,12 +42,13 @@ def application(house: House, secret: str, *, https: bool, broker: str = "", **c
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
         async with hub.running():
-            reminders = asyncio.create_task(telling(house))
+            beside = [asyncio.create_task(telling(house)), asyncio.create_task(warm(house))]
             try:
                 yield {"house": replace(house, tell=tell), "hub": hub, **collaborators}
             finally:
-                reminders.cancel()
-                await asyncio.wait([reminders])
+                for task in beside:
+                    task.cancel()
+                await asyncio.wait(beside)
 
     middleware = [
         Middleware(SecureHeaders, https=https),
