@@ -11,7 +11,7 @@ ABSENT: Final = ("nothing", "", "m0x'y", "zz", "m00 ", "é")
 BAD_CURSORS: Final = ("", "???", "dHJ1ZQ", "WzFd", "bnVsbA", "e30", "MS41", "===")  # not JSON; true, [1], null, {}, 1.5
 SIZES: Final = (0, 1, 1, 2, 2, 3, 3, 4, 5, 9)
 BAD_SIZES: Final = (-1, 101, 201, 2147483647)
-WORDS: Final = ("zz", "nom", "fil zz", "lieu", "zzth00zz", "zzm07zz", "t01", "", "a", "qui peut m'aider ?")
+WORDS: Final = ("zz", "nom", "fil zz", "lieu", "zzth", "zzm0", "t01", "", "a", "qui peut m'aider ?")
 
 WRITTEN: Final = {  # what mutations are given
     **dict.fromkeys(
