@@ -20,7 +20,7 @@ from schema.execution.cost import Cost, cost_of
 from schema.execution.fetch import Fetch
 from schema.execution.plan import Field, Plan
 from schema.execution.source import Build, build_of
-from schema.limits import LIMITS, over_budget, refuse
+from schema.limits import LIMITS, over_budget, refuse, too_many_new
 from schema.page import Slice
 
 MOST_PLANS = 512
@@ -51,7 +51,10 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         conditions = self._conditions()
         if any(self.variable_values.coerced.get(name) is None for name in conditions):
             return await _awaited(super().execute_operation())
-        known, bound = self._known(conditions)
+        try:
+            known, bound = self._known(conditions)
+        except GraphQLError as refusal:
+            return ExecutionResult(None, [refusal])
         refused = {
             one: given for one, given in zip(known.plan.pages, bound, strict=True) if not isinstance(given, Slice)
         }
@@ -148,6 +151,10 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         if key in plans:
             plans.move_to_end(key)
         else:
+            # The text was counted when it was new; a plan for each of 2^k answers to its conditions is as new.
+            wait = self.context_value.new_document() if conditions or backwards else 0
+            if wait:
+                raise too_many_new(wait)
             plans[key] = Known(self, self._values(conditions), backwards)
             if len(plans) > MOST_PLANS:
                 plans.popitem(last=False)
