@@ -25,9 +25,7 @@ class Step:
     source: LazyMember = strawberry.field(name="from", description="Where it comes from.")
     target: LazyMember = strawberry.field(name="to", description="Where it leads.")
     tie: Tie = strawberry.field(description="What ties the two.")
-    at: Instant = strawberry.field(
-        description="When they helped; since when they know each other, or share a circle."
-    )
+    at: Instant = strawberry.field(description="When they helped; since when they know each other, or share a circle.")
     outward: bool = strawberry.field(description="True where `from` helped `to`, false the other way round.")
 
 
