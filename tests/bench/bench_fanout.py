@@ -17,7 +17,7 @@ import tempfile
 import time
 import uuid
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from resource import RLIMIT_NOFILE, getrlimit, setrlimit
@@ -251,13 +251,16 @@ async def both(place: Place, count: int, deflate: bool) -> tuple[Told, Told, int
 
 async def bench(data: Path, sizes: Sequence[int], times: int, kinds: Sequence[bool]) -> None:
     async with site(data, max(sizes) // SOCKETS + 1) as place:
-        rows = [await row(place, count, deflate, times) for count in sizes for deflate in kinds]
+        rows: list[list[str | float | int]] = []
+        for count in sizes:
+            for deflate in kinds:
+                rows.append(await row(place, count, deflate, times, first=not rows))
     columns = ("readers", "bytes", "floor", "telling", "ratio", "all in", "ratio", "burst", "ratio", "burst, all in")
     print(table("Telling all readers, CPU in µs", (*columns, "ratio", "last ms", "KiB", "idle ms/s"), rows), flush=True)
 
 
-async def row(place: Place, count: int, deflate: bool, times: int) -> list[str | float | int]:
-    """The medians of so many rounds."""
+async def row(place: Place, count: int, deflate: bool, times: int, *, first: bool) -> list[str | float | int]:
+    """The medians of so many rounds; memory of the first one alone, for a process gives none of it back."""
     rounds = []
     for _ in range(times):
         rounds.append(await measure(place, count, deflate))
@@ -278,7 +281,7 @@ async def row(place: Place, count: int, deflate: bool, times: int) -> list[str |
         of(lambda one: one.floor),
         *costs,
         of(lambda one: one.last),
-        rounds[0].memory,
+        f"{rounds[0].memory:.1f}" if first else "–",
         of(lambda one: one.idle),
     ]
 
@@ -293,7 +296,9 @@ def main() -> None:
     given = parser.parse_args()
     setrlimit(RLIMIT_NOFILE, (getrlimit(RLIMIT_NOFILE)[1],) * 2)
     if given.floor:
-        return uvloop.run(bare())
+        with suppress(KeyboardInterrupt):
+            uvloop.run(bare())
+        return None
     with tempfile.TemporaryDirectory() as folder:
         kinds = [False] if given.plain else [False, True]
         uvloop.run(bench(given.data or Path(folder), given.readers, given.times, kinds))
