@@ -298,11 +298,11 @@ def main() -> None:
     if given.floor:
         with suppress(KeyboardInterrupt):
             uvloop.run(bare())
-        return None
+        return
     with tempfile.TemporaryDirectory() as folder:
         kinds = [False] if given.plain else [False, True]
         uvloop.run(bench(given.data or Path(folder), given.readers, given.times, kinds))
-    return None
+    return
 
 
 if __name__ == "__main__":
