@@ -13,7 +13,6 @@ UNION ALL MATCH (n:Message {id: $id}) RETURN 'Message' AS label"""
 
 MEMBER: LiteralString = "MATCH (member:Member {slug: $slug}) RETURN member.id AS id"
 COMMUNITY: LiteralString = "MATCH (community:Community {slug: $slug}) RETURN community.id AS id"
-TOPIC: LiteralString = "MATCH (topic:Topic {slug: $slug}) RETURN topic.id AS id"
 
 
 async def label(graph: Graph, id: str) -> str | None:
@@ -30,11 +29,6 @@ async def member(graph: Graph, slug: str) -> str | None:
 async def community(graph: Graph, slug: str) -> str | None:
     """The id of a community by slug."""
     return await _id(graph, COMMUNITY, slug)
-
-
-async def topic(graph: Graph, slug: str) -> str | None:
-    """The id of a topic by slug."""
-    return await _id(graph, TOPIC, slug)
 
 
 async def _id(graph: Graph, statement: LiteralString, slug: str) -> str | None:

@@ -18,6 +18,7 @@ from schema.execution.documents import Documents
 from schema.execution.errors import Discreet, discreet
 from schema.execution.executor import Executor
 from schema.execution.one_operation import OneOperation
+from schema.execution.plans import Plans
 from schema.execution.shape import Makers
 from schema.instant import INSTANT, Instant
 
@@ -33,8 +34,7 @@ class Schema(strawberry.Schema):
         way = {"execution_context_class": Executor} | parts
         super().__init__(**way, config=config, extensions=EXTENSIONS)
         self.documents: OrderedDict[str, Any] = OrderedDict()
-        self.plans: OrderedDict[Any, Any] = OrderedDict()
-        self.conditions: OrderedDict[Any, list[str]] = OrderedDict()
+        self.plans = Plans()
         self.guards = guards_of(self)
         self.makers = Makers(self)
         check(self, self.guards)

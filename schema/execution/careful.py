@@ -5,7 +5,7 @@ from typing import Any
 
 from graphql import GraphQLError, GraphQLList, GraphQLNonNull, is_enum_type, located_error
 
-from schema.execution.plan import Field, Selection
+from schema.execution.selection import Field, Selection
 from schema.page import Slice
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.query.read import MOST, Kind
-from schema.execution.plan import Field, Plan, Selection
+from schema.execution.plan import Plan
+from schema.execution.selection import Field, Selection
 from schema.page import USUAL, Slice
 
 

@@ -4,35 +4,24 @@ What a plan leaves out (subscriptions, the two-way introspection of tools withou
 """
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 
-from graphql import DirectiveNode, ExecutionResult, GraphQLError, OperationType, Visitor, visit
-from graphql.execution.values import VariableValues
+from graphql import ExecutionResult, GraphQLError, OperationType
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from graph.query.statement import parameters, written
 from graph.query.tree import Entry
-from schema.execution.arguments import variables_in
 from schema.execution.careful import Bubble, Careful
 from schema.execution.cost import Cost, cost_of
 from schema.execution.fetch import Fetch
-from schema.execution.plan import Field, Plan
-from schema.execution.source import Build, build_of
-from schema.limits import LIMITS, over_budget, refuse, too_many_new
+from schema.execution.plan import Plan
+from schema.execution.plans import Known
+from schema.execution.selection import Field
+from schema.limits import LIMITS, over_budget, refuse
 from schema.page import Slice
 
-MOST_PLANS = 512
 NOTHING = Slice(0, 0)
-
-
-class Known:
-    """A plan, and the Python written for it."""
-
-    def __init__(self, run: Any, variables: Any, backwards: tuple[bool, ...]) -> None:
-        self.plan = Plan(run, variables, backwards)
-        self.build: Build = build_of(self.plan)
 
 
 class Executor(StrawberryGraphQLCoreExecutionContext):
@@ -48,11 +37,11 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         return self.operation.operation is OperationType.SUBSCRIPTION or asyncio._get_running_loop() is None
 
     async def _run(self) -> Any:
-        conditions = self._conditions()
-        if any(self.variable_values.coerced.get(name) is None for name in conditions):
+        plans = self.schema._strawberry_schema.plans  # type: ignore[attr-defined]
+        if plans.undecided(self):
             return await _awaited(super().execute_operation())
         try:
-            known, bound = self._known(conditions)
+            known, bound = plans.known(self)
         except GraphQLError as refusal:
             return ExecutionResult(None, [refusal])
         refused = {
@@ -135,65 +124,6 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         for number, one in enumerate(self._slices):
             values[f"p{number}_limit"], values[f"p{number}_after"] = one.size + 1, one.key
         return values
-
-    def _known(self, conditions: list[str]) -> tuple[Known, list[Slice | Exception]]:
-        """The plan for this text, operation, answers and directions, and the slices of its pages."""
-        plans: OrderedDict[Any, Known] = self.schema._strawberry_schema.plans  # type: ignore[attr-defined]
-        key: Any = (*self._text(), *(self.variable_values.coerced[one] for one in conditions))
-        known = self._planned(plans, key, conditions, ())
-        bound = [one.arguments.slice(self.variable_values, one.read) for one in known.plan.pages if one.read]
-        backwards = tuple(isinstance(one, Slice) and one.backwards for one in bound)
-        if any(backwards):
-            known = self._planned(plans, (key, backwards), conditions, backwards)
-        return known, bound
-
-    def _planned(self, plans: Any, key: Any, conditions: list[str], backwards: tuple[bool, ...]) -> Known:
-        if key in plans:
-            plans.move_to_end(key)
-        else:
-            # The text was counted when it was new; a plan for each of 2^k answers to its conditions is as new.
-            wait = self.context_value.new_document() if conditions or backwards else 0
-            if wait:
-                raise too_many_new(wait)
-            plans[key] = Known(self, self._values(conditions), backwards)
-            if len(plans) > MOST_PLANS:
-                plans.popitem(last=False)
-        return plans[key]  # type: ignore[no-any-return]
-
-    def _values(self, conditions: list[str]) -> VariableValues:
-        """Of all variables only the answers to @include and @skip: a plan keeps nothing else of a request."""
-        sources, coerced = self.variable_values
-        return VariableValues(
-            {name: sources[name] for name in conditions if name in sources},
-            {name: coerced[name] for name in conditions if name in coerced},
-        )
-
-    def _text(self) -> tuple[str, str]:
-        source, name = self.operation.loc, self.operation.name
-        assert source is not None
-        return source.source.body, name.value if name else ""
-
-    def _conditions(self) -> list[str]:
-        known: OrderedDict[Any, list[str]] = self.schema._strawberry_schema.conditions  # type: ignore[attr-defined]
-        key = self._text()
-        if key not in known:
-            known[key] = self._found()
-            if len(known) > MOST_PLANS:
-                known.popitem(last=False)
-        return known[key]
-
-    def _found(self) -> list[str]:
-        """The variables that @include and @skip ask for, anywhere in the document."""
-        found: set[str] = set()
-
-        class Conditions(Visitor):
-            def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
-                if node.name.value in ("include", "skip"):
-                    found.update(variables_in(node))
-
-        for node in (self.operation, *self.fragment_definitions.values()):
-            visit(node, Conditions())
-        return sorted(found)
 
 
 async def _awaited(result: Any) -> Any:

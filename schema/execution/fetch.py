@@ -13,7 +13,7 @@ from graph.query.tree import Entry, Keys
 from schema.execution.batch import once
 from schema.execution.later import Later, LaterPage
 from schema.execution.parts import shown
-from schema.execution.plan import Field, Place, Selection
+from schema.execution.selection import Field, Place, Selection
 from schema.execution.shape import inner, mark_of
 from schema.page import Slice
 

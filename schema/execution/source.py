@@ -20,7 +20,8 @@ from graphql import (
 )
 
 from schema.execution.parts import cut
-from schema.execution.plan import Field, Plan, Selection
+from schema.execution.plan import Plan
+from schema.execution.selection import Field, Selection
 from schema.page import cursor
 
 Build = Callable[[list[Any], list[Any]], dict[str, Any]]

@@ -80,8 +80,8 @@ RETURN {{id: member.id, name: member.name, headline: member.headline, about: mem
   communities: COLLECT {{ MATCH (member)-[:MEMBER_OF]->(c:Community) WHERE {_PLACE} WITH c ORDER BY c.slug LIMIT 21
     RETURN {{id: c.id, name: c.name, slug: c.slug}} AS c }},
   threads: COLLECT {{ MATCH (member)-[:OPENED]->(thread:Thread) WHERE {MINE}
-    WITH thread ORDER BY thread.id DESC LIMIT 11 RETURN {{id: thread.id, kind: thread.kind, title: thread.title, status: thread.status,
-      openedAt: thread.openedAt}} AS t }},
+    WITH thread ORDER BY thread.id DESC LIMIT 11 RETURN {{id: thread.id, kind: thread.kind,
+      title: thread.title, status: thread.status, openedAt: thread.openedAt}} AS t }},
   givenCount: COUNT {{ MATCH (member)-[h:HELPED]->(other:Member) WHERE {_HELPS} }},
   receivedCount: COUNT {{ MATCH (member)<-[h:HELPED]-(other:Member) WHERE {_HELPS} }}}} AS rows"""
 

@@ -4,7 +4,7 @@ import pytest
 
 from graph.database import Graph
 from schema.context import Context
-from schema.execution.executor import MOST_PLANS
+from schema.execution.plans import MOST
 from schema.language import LANGUAGES
 from schema.root import SCHEMA
 from tests.network import Network
@@ -38,8 +38,8 @@ async def test_a_known_text_with_other_conditions_is_a_new_plan_and_is_counted(g
 
 async def test_plans_are_bounded(graph: Graph, network: Network) -> None:
     await network.topic("audit")
-    for number in range(MOST_PLANS + 5):
+    for number in range(MOST + 5):
         result = await SCHEMA.execute(f"{{ __typename }} # {number}", None, Context(graph, LANGUAGES["fr"]))
         assert not result.errors
-    assert len(SCHEMA.plans) <= MOST_PLANS
-    assert len(SCHEMA.documents) <= MOST_PLANS
+    assert len(SCHEMA.plans) <= MOST
+    assert len(SCHEMA.documents) <= MOST

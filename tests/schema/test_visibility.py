@@ -100,6 +100,7 @@ WRITES = {
     "leaveCircle": "mutation W($id: ID!) { w: leaveCircle(circleId: $id) { __typename ...M } } ",
     "closeCircle": 'mutation W($id: ID!) { w: closeCircle(circleId: $id, helped: "x") { __typename ...M } } ',
     "reportMessage": "mutation W($id: ID!) { w: reportMessage(messageId: $id) { __typename ...M } } ",
+    "revokeToken": "mutation W($id: ID!) { w: revokeToken(id: $id) { __typename ...M } } ",
     "settleReport": "mutation W($id: ID!) { w: settleReport(reportId: $id) { __typename ...M } } ",
     "markRead": "mutation W($id: ID!) { w: markRead(space: $id, position: 9) { __typename ...M } } ",
     "openThread": 'mutation W($id: ID!) { w: openThread(kind: OFFER, title: "x", body: "x", community: $id, topics: [])'
@@ -199,7 +200,15 @@ async def test_every_write_on_a_hidden_thing_is_refused_as_on_an_absent_one(
 
 def test_every_write_that_takes_an_id_is_tried_here() -> None:
     fields = SCHEMA._schema.type_map["Mutation"].fields  # type: ignore[attr-defined]
-    about_oneself = {"openChapter", "closeChapter", "editProfile", "openCommunity", "markAllRead", "openCircle"}
+    about_oneself = {
+        "openChapter",
+        "closeChapter",
+        "editProfile",
+        "openCommunity",
+        "markAllRead",
+        "openCircle",
+        "makeToken",
+    }
     assert set(fields) - about_oneself == set(WRITES)
 
 

@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from graph.database import Engine, Graph
 from tests.schema.differential.bending import Asked
 from tests.schema.differential.compare import Tally, Verdict, Ways, compare, told
 from tests.schema.differential.cutting import cut
@@ -19,7 +20,9 @@ from tests.schema.differential.oracle import Eyes
 
 pytestmark = [pytest.mark.anyio, pytest.mark.both_engines]
 
-FEW, MANY = 150, int(os.environ.get("MAILLE_TEST_DOCUMENTS", "1000"))
+FEW, MANY = 150, int(os.environ.get("MAILLE_TEST_DOCUMENTS", "500"))
+# Neo4j plans each of their statements for a quarter of a second, the reference's too.
+OF_ALL = {Engine.EMBEDDED: 1, Engine.NEO4J: 5}
 FRESH = int(os.environ.get("MAILLE_TEST_SEED") or secrets.randbelow(10**9))
 VIEWERS = tuple(KINDS.values())
 WEIGHTS = (3, 3, 3, 2, 3, 3, 1, 1)  # who sees much is asked as more often
@@ -65,14 +68,17 @@ def unlike(told: Iterable[str], seed: int) -> str:
     return "\n\n".join([f"set MAILLE_TEST_SEED={seed} to see it again", *list(told)[:10]])
 
 
-async def test_a_few_documents_are_answered_alike(ways: Ways, world: World, known: Known) -> None:
-    tally = await run(ways, world, known, 1, FEW)
+async def test_a_few_documents_are_answered_alike(graph: Graph, ways: Ways, world: World, known: Known) -> None:
+    documents = FEW // OF_ALL[graph.engine]
+    tally = await run(ways, world, known, 1, documents)
     assert not tally.told, unlike(tally.told, 1)
-    assert tally.refused < FEW / 4, "too few of the documents were read at all"
+    assert tally.refused < documents / 4, "too few of the documents were read at all"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [2, 3, pytest.param(FRESH, id="fresh")])
-async def test_a_thousand_documents_are_answered_alike(ways: Ways, world: World, known: Known, seed: int) -> None:
-    tally = await run(ways, world, known, seed, MANY)
+@pytest.mark.parametrize("seed", [2, pytest.param(FRESH, id="fresh")])
+async def test_hundreds_of_documents_are_answered_alike(
+    graph: Graph, ways: Ways, world: World, known: Known, seed: int
+) -> None:
+    tally = await run(ways, world, known, seed, MANY // OF_ALL[graph.engine])
     assert not tally.told, unlike(tally.told, seed)

@@ -3,7 +3,6 @@
 A mistake is put into the functions that write statements or run plans, for one test.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
 from random import Random
@@ -14,6 +13,7 @@ import pytest
 from graph.query.statement import _Writer as Writer
 from schema.execution.careful import Bubble, Careful
 from schema.execution.executor import Executor
+from schema.execution.plans import Plans
 from schema.root import SCHEMA
 from tests.schema.differential.compare import Verdict, Ways, compare
 from tests.schema.differential.documents import asked
@@ -126,7 +126,7 @@ async def test_a_mistake_is_caught(
 ) -> None:
     where, name, mutate = MISTAKES[mistake]
     monkeypatch.setattr(where, name, mutate(getattr(where, name)))
-    monkeypatch.setattr(SCHEMA, "plans", OrderedDict())
+    monkeypatch.setattr(SCHEMA, "plans", Plans())
     number = await caught(ways, world, known)
     print(f"\n{mistake}: caught by document {number}")
     assert number
