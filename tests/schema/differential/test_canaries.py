@@ -15,7 +15,7 @@ from tests.schema.differential.network import KINDS, MEMBERS, PLACES, TOPICS, Wo
 from tests.schema.differential.oracle import SPACES, Eyes
 from tests.schema.differential.test_differential import FRESH, OF_ALL, VIEWERS
 
-pytestmark = [pytest.mark.anyio, pytest.mark.both_engines]
+pytestmark = pytest.mark.anyio
 
 FEW, MANY = 20, 640  # documents, each asked as all eight
 BY_ID: Final = ("node", "member", "space", "thread", "message")

@@ -25,7 +25,7 @@ from tests.schema.differential.network import KINDS, World
 from tests.schema.differential.oracle import Eyes
 from web.documents import document, names
 
-pytestmark = [pytest.mark.anyio, pytest.mark.both_engines]
+pytestmark = pytest.mark.anyio
 
 
 def operation(name: str) -> OperationDefinitionNode:

@@ -21,7 +21,7 @@ from tests.schema.differential.network import KINDS, World
 from tests.schema.differential.pick import Document
 from tests.schema.differential.planting import plant
 
-pytestmark = [pytest.mark.anyio, pytest.mark.both_engines]
+pytestmark = pytest.mark.anyio
 
 MUTATIONS: Final = sorted(CORE.mutation_type.fields)  # type: ignore[union-attr]
 VIEWERS: Final = tuple(KINDS.values())
