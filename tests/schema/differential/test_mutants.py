@@ -77,8 +77,12 @@ def _fewer(limit: int) -> int:
 
 
 def planned_once(part: Function) -> Function:
-    """One plan for a text, whatever its variables answer to @include and @skip."""
-    return lambda self, plans, key, *rest: part(self, plans, key if isinstance(key[0], tuple) else key[:2], *rest)
+    """A plan that is kept by its text alone."""
+
+    def mutant(self: Any, run: Any, key: Any, backwards: Any) -> Any:
+        return part(self, run, (key[0] if isinstance(key[0], str) else key[0][0], bool(backwards)), backwards)
+
+    return mutant
 
 
 def lenient(part: Function) -> Function:
@@ -103,7 +107,7 @@ MISTAKES: Final[dict[str, tuple[type, str, Callable[[Function], Function]]]] = {
     "a page read no further than its size": (Executor, "_pages", lambda part: without(part, "_limit", _fewer)),
     "a page from its beginning": (Executor, "_pages", lambda part: without(part, "_after", lambda _: None)),
     "a page backwards read forwards": (Writer, "_page", forwards),
-    "one plan for all conditions": (Executor, "_planned", planned_once),
+    "one plan for all conditions": (Plans, "_planned", planned_once),
     "a null that doesn't rise": (Careful, "_held", lenient),
 }  # fmt: skip
 
