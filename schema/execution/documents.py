@@ -8,9 +8,8 @@ from graphql import parse
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.schema import validate_document
 
+from schema.execution.kept import keep
 from schema.execution.limiting import measure_document, measure_text
-
-MOST = 512
 
 
 class Documents(SchemaExtension):
@@ -28,14 +27,8 @@ class Documents(SchemaExtension):
             if errors := validate_document(context.schema._schema, document, context.validation_rules):
                 context.pre_execution_errors = errors
             else:
-                _keep(known, context.query, document)
+                keep(known, context.query, document)
         if context.pre_execution_errors is None:
             context.pre_execution_errors = []  # it has been validated
         context.graphql_document = document
         yield
-
-
-def _keep(known: OrderedDict[str, Any], text: str, document: Any) -> None:
-    known[text] = document
-    if len(known) > MOST:
-        known.popitem(last=False)

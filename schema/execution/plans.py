@@ -1,19 +1,17 @@
 """The plans of a schema: kept by text, operation, answers to @include and @skip, and direction of pages; bounded."""
 
 from collections import OrderedDict
-from typing import Any, TypeVar
+from typing import Any
 
 from graphql import DirectiveNode, Visitor, visit
 from graphql.execution.values import VariableValues
 
 from schema.execution.arguments import variables_in
+from schema.execution.kept import keep
 from schema.execution.plan import Plan
 from schema.execution.source import Build, build_of
 from schema.limits import too_many_new
 from schema.page import Slice
-
-T = TypeVar("T")
-MOST = 512
 
 
 class Known:
@@ -57,20 +55,13 @@ class Plans:
         wait = run.context_value.new_document() if conditions or backwards else 0
         if wait:
             raise too_many_new(wait)
-        return _kept(self._known, key, Known(run, _answers(run, conditions), backwards))
+        return keep(self._known, key, Known(run, _answers(run, conditions), backwards))
 
     def _asked(self, run: Any) -> list[str]:
         """The variables that @include and @skip ask for, anywhere in the document."""
         key = _text(run)
         known = self._conditions.get(key)
-        return _kept(self._conditions, key, _found(run)) if known is None else known
-
-
-def _kept(known: OrderedDict[Any, T], key: Any, value: T) -> T:
-    known[key] = value
-    if len(known) > MOST:
-        known.popitem(last=False)
-    return value
+        return keep(self._conditions, key, _found(run)) if known is None else known
 
 
 def _text(run: Any) -> tuple[str, str]:

@@ -4,7 +4,7 @@ import pytest
 
 from graph.database import Graph
 from schema.context import Context
-from schema.execution.plans import MOST
+from schema.execution.kept import MOST
 from schema.language import LANGUAGES
 from schema.root import SCHEMA
 from tests.network import Network
