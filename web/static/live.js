@@ -1,5 +1,7 @@
 // A live space: news by id, who is here, drafts, and messages that leave once however often they are sent.
 // Works on <div class="log" data-space data-position data-read> beside <template id="live">; without it, forms and links do.
+// For the scripts beside it: `maille:frame` (detail: a frame of this space), `maille:socket` ({open}), and `maille:say`
+// (detail: what to send up), all on document.
 (() => {
   "use strict";
   const one = (what, where = document) => where.querySelector(what);
@@ -177,6 +179,7 @@
 
   // the socket
   const send = (said) => socket?.readyState === 1 && socket.send(JSON.stringify(said));
+  const announce = (name, detail) => document.dispatchEvent(new CustomEvent("maille:" + name, { detail }));
   const join = () => send({ join: space, since: position });
   const here = () => visible() && send({ here: space });
 
@@ -184,10 +187,14 @@
     clearTimeout(timer);
     if (over || (socket && socket.readyState < 2)) return;
     socket = new WebSocket(location.origin.replace(/^http/, "ws") + "/live", "maille.html.v1");
-    socket.onopen = join;
+    socket.onopen = () => {
+      join();
+      announce("socket", { open: true });
+    };
     joined = false;
     socket.onmessage = ({ data }) => hear(JSON.parse(data));
     socket.onclose = ({ code }) => {
+      announce("socket", { open: false });
       people({ here: [], typing: [] });
       if (code === 4001) return end(say.out);
       if (over) return;
@@ -198,9 +205,11 @@
   }
   function hear(frame) {
     if (frame.space !== space) return;
+    announce("frame", frame);
     if (frame.gone) return end(say.gone);
     if (frame.reload) return reload();
     if (frame.here) return people(frame);
+    if (!frame.changes) return;  // another script's
     if (!joined) here();
     joined = true;
     tries = 0;
@@ -297,6 +306,7 @@
     if (anchor?.[0].isConnected) scrollBy(0, anchor[0].getBoundingClientRect().top - anchor[1]);
   });
 
+  document.addEventListener("maille:say", ({ detail }) => send(detail));
   addEventListener("online", open);
   addEventListener("pagehide", () => socket?.close());
   addEventListener("pageshow", (event) => event.persisted && open());
