@@ -7,6 +7,8 @@ from typing import Any
 
 from graphql import GraphQLSchema, is_introspection_type, is_specified_scalar_type
 
+from schema.limits import LIMITS, told
+
 WORDS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text())
 ANY = "any"
 
@@ -14,7 +16,8 @@ Part = tuple[tuple[str, ...], list[str], Any]  # types to look under, names to l
 
 
 def describe(schema: GraphQLSchema) -> GraphQLSchema:
-    """The same schema, with the words of described.toml wherever it had none."""
+    """The same schema, with the words of described.toml wherever it had none; its own tells the limits."""
+    schema.description = told(LIMITS)
     for types, names, part in parts(schema):
         if not part.description:
             part.description = _said(types, names)

@@ -1,6 +1,6 @@
 """What a document may ask at most; all of it is checked before the database is touched."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from graphql import GraphQLError
 
@@ -25,6 +25,13 @@ class Limits:
 
 
 LIMITS = Limits()
+TOLD = """Maille, a network where everyone may ask and everyone may help. You see here what you would see on its pages.
+
+A document is refused before the database is touched where it has more than {depth} levels, {aliases} aliases,
+{fields} fields (fragments counted in), {repeats} times one field in one place, {fragments} fragments, {tokens} words
+and signs or {body} bytes, or could take more than {statements} statements or read more than {nodes} nodes (the product
+of the sizes of its lists); it is stopped after {seconds:g} seconds. The error's `extensions` tell `code`, `figure` and
+`bound`."""
 _SAID = {
     "depth": ("TOO_DEEP", "This document is {figure} levels deep; at most {bound} are answered."),
     "aliases": ("TOO_MANY_ALIASES", "This document has {figure} aliases; at most {bound} are answered."),
@@ -45,6 +52,11 @@ _SAID = {
     ),
     "seconds": ("TOO_SLOW", "This document took longer than {bound:g} seconds and was stopped. Ask for less at once."),
 }
+
+
+def told(limits: Limits) -> str:
+    """All of them in words, as the description of a schema."""
+    return TOLD.format(**asdict(limits))
 
 
 def refuse(name: str, figure: float, bound: float) -> GraphQLError:

@@ -8,6 +8,7 @@ from typing import Any
 
 import strawberry
 from graphql import GraphQLError
+from graphql.utilities.print_schema import print_schema_definition
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types import ExecutionResult
@@ -38,6 +39,10 @@ class Schema(strawberry.Schema):
         self.guards = guards_of(self)
         self.makers = Makers(self)
         check(self, self.guards)
+
+    def as_str(self) -> str:
+        """In the schema language, with the description of its own that strawberry leaves out."""
+        return f"{print_schema_definition(self._schema) or ''}\n\n{super().as_str()}".lstrip()
 
     async def execute(
         self,

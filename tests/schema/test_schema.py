@@ -1,5 +1,6 @@
 """The schema as it is published: printed, committed, described, and refused at start where it is unsafe."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import strawberry
 from graph.query.guard import EVERYONE
 from graph.query.pattern import PatternError
 from schema.fields import connection, count, edge, edges, node, value
+from schema.limits import LIMITS
 from schema.made import Schema
 from schema.page import Connection
 from schema.root import SCHEMA
@@ -17,6 +19,11 @@ PRINTED = Path(__file__).parents[2] / "schema" / "schema.graphql"
 
 def test_the_committed_schema_is_the_one_that_runs() -> None:
     assert PRINTED.read_text() == SCHEMA.as_str() + "\n", "print it again: python -m schema"
+
+
+def test_the_schema_tells_its_limits() -> None:
+    told = SCHEMA._schema.description or ""
+    assert all(str(bound) in told for bound in asdict(LIMITS).values() if isinstance(bound, int))
 
 
 def test_every_write_answers_a_union_of_refusals() -> None:
