@@ -1,8 +1,14 @@
 """A refusal is a type: what can't be done, said in the viewer's language. A bug is an exception."""
 
-from typing import Any
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import strawberry
+
+Given = ParamSpec("Given")
+Done = TypeVar("Done")
+Write = Callable[Concatenate[strawberry.Info, Given], Coroutine[Any, Any, Done]]
 
 
 @strawberry.interface(description="Why something was not done, and what to do.")
@@ -30,6 +36,9 @@ class Invalid(Refusal):
 @strawberry.type(description="Too much in too short a time; says when to come back.")
 class TooSoon(Refusal):
     seconds: int
+
+
+HeldBack = NotSignedIn | TooSoon  # what any write may answer, whatever it does
 
 
 def not_found(info: strawberry.Info) -> NotFound:
@@ -62,13 +71,26 @@ def too_soon(info: strawberry.Info, seconds: int) -> TooSoon:
     return TooSoon(message=wait % {"count": minutes}, seconds=seconds)
 
 
-def held_back(info: strawberry.Info, what: str) -> NotSignedIn | TooSoon | None:
+def held_back(info: strawberry.Info, what: str) -> HeldBack | None:
     """Why nobody may write now: a visitor, or a member who writes too fast; None where they may."""
     context = info.context
     if not context.signed_in:
         return not_signed_in(info)
     seconds = context.pace(what, context.viewer)
     return too_soon(info, seconds) if seconds else None
+
+
+def paced(what: str) -> Callable[[Write[Given, Done]], Write[Given, Done | HeldBack]]:
+    """Above a write: it is refused to a visitor, and to a member who writes too fast, before anything else."""
+
+    def above(write: Write[Given, Done]) -> Write[Given, Done | HeldBack]:
+        @wraps(write)
+        async def held(info: strawberry.Info, *args: Given.args, **given: Given.kwargs) -> Done | HeldBack:
+            return held_back(info, what) or await write(info, *args, **given)
+
+        return held  # type: ignore[return-value]  # the schema gives `info` by its name
+
+    return above
 
 
 def wrong_text(info: strawberry.Info, field: str, text: str, longest: int) -> Invalid | None:

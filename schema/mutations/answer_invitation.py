@@ -9,7 +9,7 @@ from graph.identity import now
 from schema.circle import Circle
 from schema.execution import by_id
 from schema.mutations.open_circle import ends_too_long
-from schema.refusal import Invalid, NotFound, NotSignedIn, TooSoon, held_back, not_found
+from schema.refusal import HeldBack, Invalid, NotFound, not_found, paced
 
 
 @strawberry.type(description="You said no: nobody is told, and no reason is asked.")
@@ -18,16 +18,17 @@ class Declined:
 
 
 AnswerInvitationResult = Annotated[
-    Circle | Declined | Invalid | NotFound | NotSignedIn | TooSoon, strawberry.union("AnswerInvitationResult")
+    Circle | Declined | Invalid | NotFound | HeldBack, strawberry.union("AnswerInvitationResult")
 ]
 
 
+@paced("act")
 async def answer_invitation(
     info: strawberry.Info, circle_id: strawberry.ID, accept: bool, seeks: str = "", brings: str = ""
 ) -> AnswerInvitationResult:
     """Comes into a circle that you are invited to, saying what you seek there and bring; or says no, in silence."""
     context = info.context
-    if refusal := held_back(info, "act") or ends_too_long(info, seeks, brings):
+    if refusal := ends_too_long(info, seeks, brings):
         return refusal
     if not accept:
         done = await invitation.decline(context.graph, context.viewer, circle_id)

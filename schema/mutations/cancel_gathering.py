@@ -8,18 +8,15 @@ from graph import gathering as gatherings
 from graph.identity import now
 from schema.execution import by_id
 from schema.gathering import Gathering
-from schema.refusal import NotFound, NotSignedIn, TooSoon, held_back, not_found
+from schema.refusal import HeldBack, NotFound, not_found, paced
 
-CancelGatheringResult = Annotated[
-    Gathering | NotFound | NotSignedIn | TooSoon, strawberry.union("CancelGatheringResult")
-]
+CancelGatheringResult = Annotated[Gathering | NotFound | HeldBack, strawberry.union("CancelGatheringResult")]
 
 
+@paced("act")
 async def cancel_gathering(info: strawberry.Info, gathering_id: strawberry.ID) -> CancelGatheringResult:
     """Calls off a gathering that you look after; those who come, may come or wait are told by mail."""
     context = info.context
-    if refusal := held_back(info, "act"):
-        return refusal
     if not await gatherings.cancel(context.graph, context.viewer, gathering_id, now()):
         return not_found(info)
     await context.tell(gathering_id)

@@ -8,15 +8,14 @@ from graph import circle
 from graph.identity import now
 from schema.circle import Circle
 from schema.execution import by_id
-from schema.refusal import Invalid, NotFound, NotSignedIn, TooSoon, held_back, invalid, not_found, wrong_text
+from schema.refusal import HeldBack, Invalid, NotFound, invalid, not_found, paced, wrong_text
 
 LONGEST, LONGEST_THANKS = 2000, 1000
 
-CloseCircleResult = Annotated[
-    Circle | Invalid | NotFound | NotSignedIn | TooSoon, strawberry.union("CloseCircleResult")
-]
+CloseCircleResult = Annotated[Circle | Invalid | NotFound | HeldBack, strawberry.union("CloseCircleResult")]
 
 
+@paced("act")
 async def close_circle(
     info: strawberry.Info,
     circle_id: strawberry.ID,
@@ -30,7 +29,7 @@ async def close_circle(
     `members` of it helped you: the network reads that, and the thanks, as after a thread.
     """
     context, named = info.context, members or []
-    refusal = held_back(info, "act") or wrong_text(info, "helped", helped or "-", LONGEST)
+    refusal = wrong_text(info, "helped", helped or "-", LONGEST)
     refusal = refusal or wrong_text(info, "next", next or "-", LONGEST)
     if refusal := refusal or wrong_text(info, "thanks", thanks or "-", LONGEST_THANKS):
         return refusal

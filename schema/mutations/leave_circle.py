@@ -6,7 +6,7 @@ import strawberry
 
 from graph import circle
 from graph.identity import now
-from schema.refusal import NotFound, NotSignedIn, TooSoon, held_back, not_found
+from schema.refusal import HeldBack, NotFound, not_found, paced
 
 
 @strawberry.type(description="You are no longer in the circle, and read nothing of it any more.")
@@ -14,14 +14,13 @@ class LeftCircle:
     circle_id: strawberry.ID
 
 
-LeaveCircleResult = Annotated[LeftCircle | NotFound | NotSignedIn | TooSoon, strawberry.union("LeaveCircleResult")]
+LeaveCircleResult = Annotated[LeftCircle | NotFound | HeldBack, strawberry.union("LeaveCircleResult")]
 
 
+@paced("act")
 async def leave_circle(info: strawberry.Info, circle_id: strawberry.ID) -> LeaveCircleResult:
     """Leaves a circle. A plain line says so there; no reason is asked."""
     context = info.context
-    if refusal := held_back(info, "act"):
-        return refusal
     if not await circle.leave(context.graph, context.viewer, circle_id, now()):
         return not_found(info)
     await context.tell(context.viewer)

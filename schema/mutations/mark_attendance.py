@@ -8,22 +8,19 @@ from graph import attendance
 from graph.identity import now
 from schema.execution import by_id
 from schema.gathering import Gathering
-from schema.refusal import Invalid, NotFound, NotSignedIn, TooSoon, held_back, invalid, not_found
+from schema.refusal import HeldBack, Invalid, NotFound, invalid, not_found, paced
 
 MOST = 500
 
-MarkAttendanceResult = Annotated[
-    Gathering | Invalid | NotFound | NotSignedIn | TooSoon, strawberry.union("MarkAttendanceResult")
-]
+MarkAttendanceResult = Annotated[Gathering | Invalid | NotFound | HeldBack, strawberry.union("MarkAttendanceResult")]
 
 
+@paced("act")
 async def mark_attendance(
     info: strawberry.Info, gathering_id: strawberry.ID, members: list[strawberry.ID]
 ) -> MarkAttendanceResult:
     """Notes who came, of those who answered a gathering that you look after, once it has begun."""
     context = info.context
-    if refusal := held_back(info, "act"):
-        return refusal
     if len(members) > MOST:
         return invalid(info, "members", "Nommez %(most)s personnes au plus.", most=MOST)
     if not await attendance.mark(context.graph, context.viewer, gathering_id, members, now()):

@@ -9,13 +9,14 @@ from graph.identity import new_id, now
 from schema.circle import Circle
 from schema.execution import by_id
 from schema.instant import Instant
-from schema.refusal import Invalid, NotFound, NotSignedIn, TooSoon, held_back, invalid, wrong_text
+from schema.refusal import HeldBack, Invalid, NotFound, invalid, paced, wrong_text
 
 LONGEST_NAME, LONGEST_PURPOSE, LONGEST_END = 80, 300, 200
 
-OpenCircleResult = Annotated[Circle | Invalid | NotFound | NotSignedIn | TooSoon, strawberry.union("OpenCircleResult")]
+OpenCircleResult = Annotated[Circle | Invalid | NotFound | HeldBack, strawberry.union("OpenCircleResult")]
 
 
+@paced("open")
 async def open_circle(
     info: strawberry.Info,
     name: str,
@@ -27,7 +28,7 @@ async def open_circle(
 ) -> OpenCircleResult:
     """Opens a circle and invites one to seven members whom you may see. Each comes in if they say yes."""
     context, id, called = info.context, new_id(), " ".join(name.split())
-    refusal = held_back(info, "open") or wrong_text(info, "name", called, LONGEST_NAME)
+    refusal = wrong_text(info, "name", called, LONGEST_NAME)
     refusal = refusal or wrong_text(info, "purpose", purpose, LONGEST_PURPOSE)
     if refusal := refusal or ends_too_long(info, seeks, brings):
         return refusal

@@ -13,7 +13,7 @@ from graph.reminder import Wanted
 from schema.execution import by_id
 from schema.gathering import Gathering
 from schema.instant import Instant
-from schema.refusal import Invalid, NotFound, NotSignedIn, TooSoon, held_back, invalid, not_found, wrong_text
+from schema.refusal import HeldBack, Invalid, NotFound, invalid, not_found, paced, wrong_text
 
 LONGEST_NAME, LONGEST_BODY, LONGEST_PLACE, LONGEST_LINK = 120, 4000, 200, 500
 MOST_SEATS, LONGEST = 10_000, 7 * 24 * 3600 * 1000  # ms that it may last
@@ -33,9 +33,7 @@ class GatheringPlan:
     remind_at: Instant | None = strawberry.field(default=None, description="And one at this instant.")
 
 
-OpenGatheringResult = Annotated[
-    Gathering | Invalid | NotFound | NotSignedIn | TooSoon, strawberry.union("OpenGatheringResult")
-]
+OpenGatheringResult = Annotated[Gathering | Invalid | NotFound | HeldBack, strawberry.union("OpenGatheringResult")]
 
 
 def wrong(info: strawberry.Info, plan: GatheringPlan) -> Invalid | None:
@@ -72,10 +70,11 @@ def planned(plan: GatheringPlan) -> tuple[Plan, Wanted]:
     return said, Wanted(plan.remind_day_before, plan.remind_at)
 
 
+@paced("open")
 async def open_gathering(info: strawberry.Info, community: strawberry.ID, plan: GatheringPlan) -> OpenGatheringResult:
     """Opens a gathering in a community of yours, and you come. Any member of the community may."""
     context, id = info.context, new_id()
-    if refusal := held_back(info, "open") or wrong(info, plan):
+    if refusal := wrong(info, plan):
         return refusal
     if plan.starts_at <= now():
         return invalid(info, "startsAt", "Choisissez un moment à venir.")

@@ -6,7 +6,7 @@ import strawberry
 
 from graph import report
 from graph.identity import now
-from schema.refusal import Invalid, NotFound, NotSignedIn, TooSoon, held_back, not_found, wrong_text
+from schema.refusal import HeldBack, Invalid, NotFound, not_found, paced, wrong_text
 
 LONGEST = 1000
 
@@ -16,15 +16,14 @@ class Reported:
     message_id: strawberry.ID
 
 
-ReportMessageResult = Annotated[
-    Reported | Invalid | NotFound | NotSignedIn | TooSoon, strawberry.union("ReportMessageResult")
-]
+ReportMessageResult = Annotated[Reported | Invalid | NotFound | HeldBack, strawberry.union("ReportMessageResult")]
 
 
+@paced("act")
 async def report_message(info: strawberry.Info, message_id: strawberry.ID, note: str = "") -> ReportMessageResult:
     """Shows the staff a message that you may read, with two on either side, even of a circle."""
     context = info.context
-    if refusal := held_back(info, "act") or wrong_text(info, "note", note or "-", LONGEST):
+    if refusal := wrong_text(info, "note", note or "-", LONGEST):
         return refusal
     if not await report.file(context.graph, context.viewer, message_id, note.strip(), now()):
         return not_found(info)

@@ -6,7 +6,7 @@ import strawberry
 
 from graph import report
 from graph.identity import now
-from schema.refusal import NotFound, NotSignedIn, TooSoon, held_back, not_found
+from schema.refusal import HeldBack, NotFound, not_found, paced
 
 
 @strawberry.type(description="It is settled, and shown no more.")
@@ -14,14 +14,13 @@ class Settled:
     report_id: strawberry.ID
 
 
-SettleReportResult = Annotated[Settled | NotFound | NotSignedIn | TooSoon, strawberry.union("SettleReportResult")]
+SettleReportResult = Annotated[Settled | NotFound | HeldBack, strawberry.union("SettleReportResult")]
 
 
+@paced("act")
 async def settle_report(info: strawberry.Info, report_id: strawberry.ID) -> SettleReportResult:
     """Of the staff: what was to be done is done."""
     context = info.context
-    if refusal := held_back(info, "act"):
-        return refusal
     if not await report.settle(context.graph, context.viewer, report_id, now()):
         return not_found(info)
     return Settled(report_id=report_id)

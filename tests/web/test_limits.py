@@ -80,7 +80,7 @@ def test_a_thing_without_a_limit_is_a_mistake() -> None:
 
 
 def test_everything_that_is_held_back_has_its_limit() -> None:
-    asked = re.compile(r'held_back\(info, "([^"]+)"|\bpace\("([^"]+)"')
+    asked = re.compile(r'(?:held_back\(info, |@paced\()"([^"]+)"|\bpace\("([^"]+)"')
     sources = [path.read_text() for layer in ("web", "schema", "server") for path in (ROOT / layer).rglob("*.py")]
     names = {one or other for text in sources for one, other in asked.findall(text)}
     assert names == set(LIMITS)
