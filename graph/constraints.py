@@ -36,6 +36,8 @@ KEYS: Final[tuple[LiteralString, ...]] = (
     "CREATE CONSTRAINT report_id IF NOT EXISTS FOR (n:Report) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT token_id IF NOT EXISTS FOR (n:Token) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT token_hash IF NOT EXISTS FOR (n:Token) REQUIRE n.hash IS UNIQUE",
+    "CREATE CONSTRAINT file_id IF NOT EXISTS FOR (n:File) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT blob_id IF NOT EXISTS FOR (n:Blob) REQUIRE n.id IS UNIQUE",
     "CREATE CONSTRAINT seeks_key IF NOT EXISTS FOR ()-[r:SEEKS]-() REQUIRE r.key IS UNIQUE",
     "CREATE CONSTRAINT brings_key IF NOT EXISTS FOR ()-[r:BRINGS]-() REQUIRE r.key IS UNIQUE",
     "CREATE CONSTRAINT member_of_key IF NOT EXISTS FOR ()-[r:MEMBER_OF]-() REQUIRE r.key IS UNIQUE",
@@ -49,11 +51,12 @@ KEYS: Final[tuple[LiteralString, ...]] = (
     "CREATE CONSTRAINT drafts_key IF NOT EXISTS FOR ()-[r:DRAFTS]-() REQUIRE r.key IS UNIQUE",
     "CREATE CONSTRAINT told_key IF NOT EXISTS FOR ()-[r:TOLD]-() REQUIRE r.key IS UNIQUE",
     "CREATE CONSTRAINT invited_to_key IF NOT EXISTS FOR ()-[r:INVITED_TO]-() REQUIRE r.key IS UNIQUE",
+    "CREATE CONSTRAINT carries_key IF NOT EXISTS FOR ()-[r:CARRIES]-() REQUIRE r.key IS UNIQUE",
     "CREATE CONSTRAINT knows_key IF NOT EXISTS FOR ()-[r:KNOWS]-() REQUIRE r.key IS UNIQUE",
 )
 
 # What is read in ranges: the news of a space; the newest open threads; those of a community, all and by status; the
-# words of withdrawn messages whose time is over; what is to be told by mail.
+# words of withdrawn messages whose time is over; what is to be told by mail; files that wait to be said, or to go.
 RANGES: Final[tuple[LiteralString, ...]] = (
     "CREATE INDEX message_changed IF NOT EXISTS FOR (n:Message) ON (n.changed)",
     "CREATE INDEX thread_open_key IF NOT EXISTS FOR (n:Thread) ON (n.openKey)",
@@ -61,6 +64,9 @@ RANGES: Final[tuple[LiteralString, ...]] = (
     "CREATE INDEX thread_shelf_key IF NOT EXISTS FOR (n:Thread) ON (n.shelfKey)",
     "CREATE INDEX version_fades_at IF NOT EXISTS FOR (n:Version) ON (n.fadesAt)",
     "CREATE INDEX reminder_due_at IF NOT EXISTS FOR (n:Reminder) ON (n.dueAt)",
+    "CREATE INDEX file_waits IF NOT EXISTS FOR (n:File) ON (n.waits)",
+    "CREATE INDEX file_fades_at IF NOT EXISTS FOR (n:File) ON (n.fadesAt)",
+    "CREATE INDEX blob_fades_at IF NOT EXISTS FOR (n:Blob) ON (n.fadesAt)",
 )
 
 # The embedded engine leaves an index that has no type out of ranges, and takes the type from the first data it sees.
@@ -73,6 +79,9 @@ EMBEDDED_TYPES: Final[tuple[LiteralString, ...]] = (
     "CREATE CONSTRAINT thread_shelf_key_text IF NOT EXISTS FOR (n:Thread) REQUIRE n.shelfKey IS :: STRING",
     "CREATE CONSTRAINT version_fades_at_text IF NOT EXISTS FOR (n:Version) REQUIRE n.fadesAt IS :: STRING",
     "CREATE CONSTRAINT reminder_due_at_text IF NOT EXISTS FOR (n:Reminder) REQUIRE n.dueAt IS :: STRING",
+    "CREATE CONSTRAINT file_waits_text IF NOT EXISTS FOR (n:File) REQUIRE n.waits IS :: STRING",
+    "CREATE CONSTRAINT file_fades_at_text IF NOT EXISTS FOR (n:File) REQUIRE n.fadesAt IS :: STRING",
+    "CREATE CONSTRAINT blob_fades_at_text IF NOT EXISTS FOR (n:Blob) REQUIRE n.fadesAt IS :: STRING",
 )
 EMBEDDED_SEARCH: Final[tuple[LiteralString, ...]] = (
     "CREATE VERTEX TYPE Searchable IF NOT EXISTS",

@@ -2,6 +2,7 @@
 
 from typing import Final, LiteralString
 
+from graph import blob, file
 from graph.database import Graph, Transaction
 from graph.folding import folded
 from graph.message import CURATOR, KEY
@@ -46,7 +47,9 @@ async def restore(graph: Graph, viewer: str, message: str, at: int) -> str | Non
         rows = await tx.run(RESTORE, viewer=viewer, message=message, since=at - UNDO)
         if rows:
             await tx.run(STAY, message=message)
+            await blob.stay(tx, message)
             await tx.run(FOUND, message=message, search=folded(rows[0]["body"]))
+            await file.find(tx, message, rows[0]["body"])
         return rows[0]["space"] if rows else None
 
     return await graph.write(work)

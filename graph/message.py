@@ -1,12 +1,13 @@
 """A message: what a member says in a space. Every change takes the next number of the space's clock."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, LiteralString
 
 from neo4j.exceptions import ConstraintError
 
-from graph import draft, version
+from graph import blob, draft, file, version
 from graph.database import Graph, Transaction
 from graph.folding import folded
 from graph.identity import new_id
@@ -110,11 +111,19 @@ class Posted:
 
 
 async def post(
-    graph: Graph, viewer: str, space: str, id: str, body: str, at: int, reply: str | None = None
+    graph: Graph,
+    viewer: str,
+    space: str,
+    id: str,
+    body: str,
+    at: int,
+    reply: str | None = None,
+    files: Sequence[str] = (),
 ) -> Posted | None:
     """Says `body` in a space; None where the viewer may not write there. Repeating an id changes nothing.
 
-    `reply` is the id of what it answers; None too where that was said elsewhere.
+    `reply` is the id of what it answers; None too where that was said elsewhere. `files` are ids of those that the
+    viewer has brought there; file.NotWaiting where one was said already, or is not theirs.
     """
 
     async def work(tx: Transaction) -> bool:
@@ -122,6 +131,7 @@ async def post(
         rows = await (tx.run(REPLY, **said, reply=reply) if reply else tx.run(POST, **said))
         if rows:
             await mention(tx, id, body)
+            await file.carry(tx, viewer, space, id, files, body)
             await draft.drop(tx, viewer, space)
             await tx.run(TAKE_PART, viewer=viewer, space=space, at=at, number=rows[0]["number"])
             await tx.run(STIR, space=space, at=at)
@@ -130,9 +140,11 @@ async def post(
     async with graph.turns.of(space):
         try:
             return Posted(id, repeated=False) if await graph.write(work) else None
-        except ConstraintError:
+        except (ConstraintError, file.NotWaiting) as lost:
             if await graph.read(SAME, viewer=viewer, space=space, id=id):
                 return Posted(id, repeated=True)
+            if isinstance(lost, file.NotWaiting):
+                raise
         with suppress(ConstraintError):  # the id is that of somebody else's message
             return Posted(id, repeated=False) if await graph.write(work, repeat=True) else None
         return None
@@ -146,6 +158,7 @@ async def edit(graph: Graph, viewer: str, message: str, body: str, at: int) -> s
         rows = await tx.run(EDIT, viewer=viewer, **said)
         if rows:
             await mention(tx, message, body, again=True)
+            await file.find(tx, message, body)
         return rows[0]["space"] if rows else None
 
     return await graph.write(work, repeat=True)
@@ -161,10 +174,12 @@ async def withdraw(graph: Graph, viewer: str, message: str, reason: str, at: int
         rows = await tx.run(WITHDRAW, viewer=viewer, message=message, reason=reason, at=at, version=new_id())
         if rows:
             await (version.forget(tx, message) if reason else version.fade(tx, message, at))
+            await blob.fade(tx, message, 0 if reason else at + version.UNDO)
         return rows[0]["space"] if rows else None
 
     space = await graph.write(work)
     await version.sweep(graph, at)
+    await blob.sweep(graph, at)
     return space
 
 

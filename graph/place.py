@@ -9,14 +9,15 @@ MATCH (n:Member {id: $id}) RETURN 'Member' AS label
 UNION ALL MATCH (n:Topic {id: $id}) RETURN 'Topic' AS label
 UNION ALL MATCH (n:Community {id: $id}) RETURN 'Community' AS label
 UNION ALL MATCH (n:Space {id: $id}) RETURN 'Space' AS label
-UNION ALL MATCH (n:Message {id: $id}) RETURN 'Message' AS label"""
+UNION ALL MATCH (n:Message {id: $id}) RETURN 'Message' AS label
+UNION ALL MATCH (n:File {id: $id}) RETURN 'File' AS label"""
 
 MEMBER: LiteralString = "MATCH (member:Member {slug: $slug}) RETURN member.id AS id"
 COMMUNITY: LiteralString = "MATCH (community:Community {slug: $slug}) RETURN community.id AS id"
 
 
 async def label(graph: Graph, id: str) -> str | None:
-    """Member, Topic, Community, Space or Message; None where no such node is."""
+    """Member, Topic, Community, Space, Message or File; None where no such node is."""
     rows = await graph.read(LABEL, id=id)
     return rows[0]["label"] if rows else None
 

@@ -5,12 +5,14 @@ from typing import Final
 LABELS: Final = (
     *("Member", "Chapter", "Topic", "Community", "Space", "Thread", "Room", "Gathering", "Circle", "Clock"),
     *("Message", "Version", "Session", "SignInLink", "Searchable", "Reminder", "Calendar", "Report", "Token"),
+    *("File", "Blob"),
 )
 RELATIONSHIPS: Final = (
     *("HAS_CHAPTER", "WITHIN", "SEEKS", "BRINGS", "MEMBER_OF", "CURATES", "ASKS_TO_JOIN", "HELD_IN", "TICKS"),
     *("OPENED", "ABOUT", "TAKES_PART", "PASSED", "WROTE", "SAID_IN", "HELPED", "KNOWS", "HAS_SESSION"),
     *("REACTED", "REPLIES_TO", "MENTIONS", "WAS", "DRAFTS", "INVITED_TO", "REMINDS", "TOLD"),
     *("HAS_CALENDAR", "FILED", "CONCERNS", "HOLDS"),
+    *("UPLOADED", "CARRIES", "KEPT_AS"),
 )
 PROPERTIES: Final = (
     *("id", "slug", "name", "key", "searchText", "since", "until", "at", "note", "locale", "email"),
@@ -38,6 +40,8 @@ PROPERTIES: Final = (
     *("settledAt", "settledBy"),  # Report
     *("fact", "number", "changed", "editedAt", "withdrawnAt", "withdrawnReason", "withdrawnBy"),  # Message
     *("kept", "fadesAt"),  # Message, Version
+    *("size", "width", "height", "pages", "small", "smallWidth", "smallHeight", "large", "waits"),  # File
+    *("claimedAt",),  # Blob
     *("thread", "community", "topics", "thanks"),  # HELPED
     *("hash", "scope", "madeAt", "expiresAt"),  # Token
     *("seenAt", "agent", "usedAt", "staff", "turn"),  # Session, SignInLink, locks

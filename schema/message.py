@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from graph import history, message, reaction, title
+from graph import file, history, message, reaction, title
 from graph.identity import now
 from schema.fields import batch, edge, edges, node, value
+from schema.file import File
 from schema.instant import Instant
 from schema.node import Node
 from schema.version import Version
@@ -101,6 +102,9 @@ class Message(Node):
         limit=20,
         trusted="only those are named whom all readers of the space may know of",
         description="Whom it names by `@slug`: the same for all readers.",
+    )
+    files: list[File] = edges(
+        file.CARRIED, order="carries.place", limit=file.MOST, description="What came with it; none once withdrawn."
     )
     versions: list[Version] = edges(
         history.VERSIONS, order="version.at, version.id", limit=50, description="What it said before, the first first."

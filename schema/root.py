@@ -20,6 +20,7 @@ from schema.mutations.cancel_gathering import cancel_gathering
 from schema.mutations.close_chapter import close_chapter
 from schema.mutations.close_circle import close_circle
 from schema.mutations.close_thread import close_thread
+from schema.mutations.discard_file import discard_file
 from schema.mutations.edit_community import edit_community
 from schema.mutations.edit_gathering import edit_gathering
 from schema.mutations.edit_message import edit_message
@@ -109,6 +110,7 @@ class Mutation:
     close_chapter = done(close_chapter)
     close_circle = done(close_circle)
     close_thread = done(close_thread)
+    discard_file = done(discard_file)
     edit_community = done(edit_community)
     edit_gathering = done(edit_gathering)
     edit_message = done(edit_message)

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from graph import draft, mention, said, space
+from graph import draft, file, mention, said, space
 from schema.changes import MOST, Changes, changes_of
 from schema.community import Community
 from schema.fields import batch, connection, count, edge, node
+from schema.file import File
 from schema.instant import Instant
 from schema.message import Message
 from schema.node import Node
@@ -62,6 +63,11 @@ class Space(Node):
     async def draft(spaces: Sequence[Any], info: strawberry.Info) -> list[str | None]:
         found = await draft.drafts(info.context.graph, info.context.viewer, [one.id for one in spaces])
         return [found.get(one.id) for one in spaces]
+
+    @batch(description="Files that you have brought here and not said yet; nobody else sees them.")
+    async def waiting_files(spaces: Sequence[Any], info: strawberry.Info) -> list[list[File]]:
+        found: dict[str, Any] = await file.waiting(info.context.graph, info.context.viewer, [one.id for one in spaces])
+        return [found.get(one.id, []) for one in spaces]
 
     @batch(
         description="Others who read this space and may be named here by `@slug`, those who talk here first.", each=True

@@ -1,9 +1,10 @@
 """Builds the small networks of tests: members, topics and communities in few words, the rest through graph/ itself."""
 
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import LiteralString
 
-from graph import message, thread
+from graph import file, message, thread
 from graph.database import Graph, Transaction
 from graph.folding import folded
 from graph.identity import new_id, now
@@ -115,10 +116,17 @@ class Network:
         assert await thread.open_thread(self.graph, author, id, kind, title, body, community, topics, now())
         return id
 
-    async def say(self, member: str, space: str, body: str = "Bonjour") -> str:
-        """A message; answers its id."""
+    async def say(self, member: str, space: str, body: str = "Bonjour", *files: str) -> str:
+        """A message, with files that wait there; answers its id."""
         id = new_id()
-        assert await message.post(self.graph, member, space, id, body, now())
+        assert await message.post(self.graph, member, space, id, body, now(), files=files)
+        return id
+
+    async def bring_file(self, member: str, space: str, name: str = "cv.pdf", kind: str = "PDF") -> str:
+        """A file that waits to be said, without bytes; answers its id."""
+        id = new_id()
+        upload = file.Upload(name, kind, sha256(name.encode()).hexdigest(), 1000)
+        assert await file.keep(self.graph, member, space, id, upload, now()) == id
         return id
 
     async def helped(self, giver: str, receiver: str, community: str, thanks: str = "Merci") -> str:

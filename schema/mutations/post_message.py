@@ -4,11 +4,11 @@ from typing import Annotated
 
 import strawberry
 
-from graph import message
+from graph import file, message
 from graph.identity import new_id, now
 from schema.execution import by_id
 from schema.message import Message
-from schema.refusal import Invalid, NotFound, NotSignedIn, TooSoon, held_back, not_found, wrong_text
+from schema.refusal import Invalid, NotFound, NotSignedIn, TooSoon, held_back, invalid, not_found, wrong_text
 
 LONGEST = 8000
 
@@ -23,16 +23,35 @@ async def post_message(
     body: str,
     id: strawberry.ID | None = None,
     reply_to: strawberry.ID | None = None,
+    files: list[strawberry.ID] | None = None,
 ) -> PostMessageResult:
     """Says `body` (Markdown) in a space. With an `id` (a UUID) of yours, sending it again changes nothing.
 
-    `replyTo` is a message of the same space. `@slug` names a member who reads it.
+    `replyTo` is a message of the same space. `@slug` names a member who reads it. `files` are at most four that you
+    have brought there by POST /spaces/ID/files; with files, `body` may be empty.
     """
-    context, text = info.context, body.strip()
-    if refusal := held_back(info, "post") or wrong_text(info, "body", text, LONGEST):
+    context, text, brought = info.context, body.strip(), files or []
+    if refusal := held_back(info, "post") or wrong_files(info, brought):
         return refusal
-    posted = await message.post(context.graph, context.viewer, space, id or new_id(), text, now(), reply_to)
+    if (text or not brought) and (refusal := wrong_text(info, "body", text, LONGEST)):
+        return refusal
+    key = id or new_id()
+    try:
+        posted = await message.post(context.graph, context.viewer, space, key, text, now(), reply_to, brought)
+    except file.NotWaiting:
+        return invalid(
+            info,
+            "files",
+            "Un de ces fichiers n’attend plus ici : il est déjà parti, ou il a été retiré. Ajoutez-le encore.",
+        )
     if posted is None:
         return not_found(info)
     await context.tell(space)
     return await by_id.one(Message, posted.id, info, otherwise=not_found(info))
+
+
+def wrong_files(info: strawberry.Info, files: list[strawberry.ID]) -> Invalid | None:
+    """Why so many can't go at once; None where they can."""
+    if len(files) <= file.MOST:
+        return None
+    return invalid(info, "files", "Un message porte quatre fichiers au plus : dites les autres dans le suivant.")

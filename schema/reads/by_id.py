@@ -6,6 +6,7 @@ from graph import place
 from schema.community import Community
 from schema.execution import by_id
 from schema.fields import statements
+from schema.file import File
 from schema.member import Member
 from schema.message import Message
 from schema.node import Node
@@ -13,7 +14,7 @@ from schema.space import Space
 from schema.thread import Thread
 from schema.topic import Topic
 
-TYPES = {"Member": Member, "Topic": Topic, "Community": Community, "Space": Space, "Message": Message}
+TYPES = {"Member": Member, "Topic": Topic, "Community": Community, "Space": Space, "Message": Message, "File": File}
 
 
 @statements(0)

@@ -38,10 +38,11 @@ fragment Where on Community { id name purpose rules memberCount openThreadCount 
   curators { name } threads { nodes { title } } rooms { name } gatherings { name }
   joinRequests { note member { name } } }
 fragment Talk on Space { id name position unread members { nodes { name } } community { name }
-  draft mentionable { name }
+  draft waitingFiles { name } mentionable { name }
   messages(last: 50) { nodes { body author { name } withdrawnReason restorable ...Said } } lastMessage { body }
   messageCount }
-fragment Said on Message { reactions { names } replyTo { body } mentions { name } versions { body } }
+fragment Said on Message { reactions { names } replyTo { body } mentions { name } versions { body }
+  files { name path } }
 fragment What on Thread { ...Talk title body author { name } topics { slug } seekers { name } bringers { name }
   helps { thanks giver { name } receiver { name } } }
 """
@@ -51,19 +52,20 @@ query Talk($text: String!) {
   mentions { body } rooms { ...In } gatherings { ...In } circles { ...In } threads(first: 100) { nodes { ...In } }
 }
 fragment In on Space { name draft mentionable { name } said(text: $text) { body } messages(last: 50) { nodes { body
-  reactions { names } replyTo { body } mentions { name } versions { body } links { title } restorable } } }
+  reactions { names } replyTo { body } mentions { name } versions { body } links { title } restorable
+  files { name } } } }
 """
 
 BY_ID = """
 query ById($id: ID!) {
-  node(id: $id) { __typename id }
+  node(id: $id) { __typename id ... on File { name path } }
   space(id: $id) { ...Talk } thread(id: $id) { title body }
   message(id: $id) { ...Said author { name } space { name } }
   member(id: $id) { name }
 }
 fragment Said on Message { body reactions { names } replyTo { body } mentions { name } versions { body }
-  links { title } }
-fragment Talk on Space { id name position unread writable draft mentionable { name } messageCount
+  links { title } files { name } }
+fragment Talk on Space { id name position unread writable draft waitingFiles { name } mentionable { name } messageCount
   members { nodes { name } }
   messages { nodes { body } } }
 """
@@ -75,6 +77,7 @@ WRITES = {
     "restoreMessage": "mutation W($id: ID!) { w: restoreMessage(messageId: $id) { __typename ...M } } ",
     "react": "mutation W($id: ID!) { w: react(messageId: $id, reaction: THANKS) { __typename ...M } } ",
     "saveDraft": 'mutation W($id: ID!) { w: saveDraft(space: $id, body: "x") { __typename ...M } } ',
+    "discardFile": "mutation W($id: ID!) { w: discardFile(fileId: $id) { __typename ...M } } ",
     "takeSide": "mutation W($id: ID!) { w: takeSide(threadId: $id, side: BRINGS) { __typename ...M } } ",
     "closeThread": "mutation W($id: ID!) { w: closeThread(threadId: $id, members: []) { __typename ...M } } ",
     "reopenThread": "mutation W($id: ID!) { w: reopenThread(threadId: $id) { __typename ...M } } ",
@@ -147,6 +150,10 @@ async def planted(network: Network) -> Planted:
     circle = made.ids["circle"] = await network.circle("maille", "insider", "friend", name="canary circle")
     made.ids["whisper"] = await network.say("friend", circle, "canary whisper")
     await network.helped("friend", "insider", secret, "canary thanks")
+    for kind, space in (("file", thread), ("secret", circle)):
+        made.ids[kind] = await network.bring_file("friend", space, "canary.pdf")
+        await network.say("friend", space, "canary", made.ids[kind])
+    made.ids["unsaid"] = await network.bring_file("friend", circle, "canary.pdf")
     return made
 
 
@@ -177,7 +184,8 @@ async def test_staff_see_hidden_communities_and_no_circle(ask: Ask, limitless: N
 
 @pytest.mark.parametrize("viewer", ["outside", "visitor"])
 @pytest.mark.parametrize(
-    "hidden", ["community", "member", "thread", "message", "room", "gathering", "circle", "whisper"]
+    "hidden",
+    ["community", "member", "thread", "message", "room", "gathering", "circle", "whisper", "file", "secret", "unsaid"],
 )
 async def test_by_its_id_a_hidden_thing_is_as_absent(ask: Ask, planted: Planted, viewer: str, hidden: str) -> None:
     answer = await ask(viewer, BY_ID, id=planted.ids[hidden])
@@ -210,6 +218,29 @@ def test_every_write_that_takes_an_id_is_tried_here() -> None:
         "makeToken",
     }
     assert set(fields) - about_oneself == set(WRITES)
+
+
+CARRY = """
+mutation C($space: ID!, $ids: [ID!]!) { w: postMessage(space: $space, body: "x", files: $ids) { __typename ...M } }"""
+
+
+async def test_nobody_says_a_file_of_somebody_elses(ask: Ask, network: Network, planted: Planted) -> None:
+    room = await network.room("maille")
+    for viewer in ("outside", "insider", "ines"):
+        absent = await ask(viewer, CARRY + REFUSAL, space=room, ids=["nothing-of-that-id"])
+        assert absent["w"]["__typename"] == "Invalid"
+        for id in planted.ids.values():
+            assert await ask(viewer, CARRY + REFUSAL, space=room, ids=[id]) == absent
+
+
+async def test_a_file_that_waits_is_its_uploaders_alone(ask: Ask, planted: Planted) -> None:
+    asked = "query W($id: ID!) { node(id: $id) { ... on File { name } } circles { waitingFiles { name } } }"
+    waits = {"node": {"name": "canary.pdf"}, "circles": [{"waitingFiles": [{"name": "canary.pdf"}]}]}
+    assert await ask("friend", asked, id=planted.ids["unsaid"]) == waits
+    nothing = {"node": None, "circles": [{"waitingFiles": []}]}
+    assert await ask("insider", asked, id=planted.ids["unsaid"]) == nothing
+    assert (await ask("insider", BY_ID, id=planted.ids["secret"]))["node"]["name"] == "canary.pdf"
+    assert (await ask("ines", BY_ID, id=planted.ids["secret"]))["node"] is None
 
 
 INVITE = """
@@ -249,7 +280,7 @@ async def test_of_a_circle_the_staff_are_shown_what_was_reported(ask: Ask, netwo
     assert (await ask("ines", report, id=planted.ids["whisper"]))["w"]["__typename"] == "NotFound"
     assert (await ask("insider", report, id=planted.ids["whisper"]))["w"]["__typename"] == "Reported"
     (shown,) = (await ask("ines", asked))["reports"]
-    assert [one["body"] for one in shown["messages"]] == ["canary whisper", "later 0", "later 1"]
+    assert [one["body"] for one in shown["messages"]] == ["canary whisper", "canary", "later 0"]
     for other in ("insider", "friend", "outside", "visitor"):
         assert (await ask(other, asked))["reports"] == []
     assert (await ask("ines", BY_ID, id=planted.ids["circle"]))["space"] is None
