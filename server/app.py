@@ -14,6 +14,7 @@ from starlette.middleware.sessions import SessionMiddleware
 from starlette.routing import WebSocketRoute
 
 from server.live.hub import Hub
+from server.live.relay import NO_RELAY, Relay
 from server.live.socket import live
 from server.reminders import telling
 from web.door import Door
@@ -27,13 +28,16 @@ from web.warm import warm
 REMEMBERED = 60 * 24 * 3600  # seconds that a cookie is kept
 
 
-def application(house: House, secret: str, *, https: bool, broker: str = "", **collaborators: Any) -> Starlette:
+def application(
+    house: House, secret: str, *, https: bool, broker: str = "", relay: Relay = NO_RELAY, **collaborators: Any
+) -> Starlette:
     """The site. `secret` signs the one cookie; `collaborators` travel in the state of every request.
 
     A nudge goes to the hub of this process, by the `broker` to those of others that have the same secret, and on to the
     `tell` that the house came with.
     """
-    hub, beyond = Hub(house, broker, f"maille:{sha256(secret.encode()).hexdigest()[:16]}"), house.tell
+    hub = Hub(house, broker, f"maille:{sha256(secret.encode()).hexdigest()[:16]}", relay)
+    beyond = house.tell
 
     async def tell(id: str) -> None:
         await hub.tell(id)

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.problems import StartProblem
+from server.live.relay import Relay
 
 
 class WrongSetting(StartProblem):
@@ -32,6 +33,10 @@ class Settings(BaseSettings):
     neo4j_database: str = ""  # the user's own where it is left out
     heap: str = "512m"  # memory that the embedded engine's Java gives to data
     broker: str = ""  # redis://host:6379 of a Redis or Valkey: news between several processes
+    turn: str = ""  # turn:host:3478 of a relay for voices, several with spaces between
+    turn_secret: str = ""  # its static-auth-secret, which credentials of some hours are made with
+    turn_only: bool = False  # voices go by it alone, so that nobody sees the network address of another
+    stun: str = ""  # stun:host:3478, several with spaces between
     smtp_url: str = ""  # smtp://user:password@host:587, smtps://host:465
     mail_from: str = ""  # Maille <maille@example.org>
     logs: Literal["console", "json"] = "console"
@@ -48,6 +53,15 @@ class Settings(BaseSettings):
     def secure(self) -> bool:
         """Whether people come by https."""
         return urlsplit(self.site).scheme == "https" if self.https is None else self.https
+
+    @property
+    def relay(self) -> Relay:
+        """How voices find their way."""
+        return Relay(_several(self.turn), self.turn_secret, _several(self.stun), self.turn_only)
+
+
+def _several(words: str) -> tuple[str, ...]:
+    return tuple(words.replace(",", " ").split())
 
 
 def settings(**given: Any) -> Settings:

@@ -24,11 +24,12 @@ def demo_site(graph: Graph, settings: Settings, secret: str) -> Starlette:
         pace=Limits().pace,
         mail=outbox.send,
         address=settings.site,
+        relayed=settings.relay.only,
         kept=kept(settings.documents, settings.graphql == "known"),
         outbox=outbox.mails,
         personas=PERSONAS,
     )
-    return application(house, secret, https=settings.secure)
+    return application(house, secret, https=settings.secure, relay=settings.relay)
 
 
 def real_site(graph: Graph, settings: Settings, secret: str, mail: Mail) -> Starlette:
@@ -40,6 +41,7 @@ def real_site(graph: Graph, settings: Settings, secret: str, mail: Mail) -> Star
         pace=Limits().pace,
         mail=mail,
         address=settings.site,
+        relayed=settings.relay.only,
         kept=kept(settings.documents, settings.graphql == "known"),
     )
-    return application(house, secret, https=settings.secure, broker=settings.broker)
+    return application(house, secret, https=settings.secure, broker=settings.broker, relay=settings.relay)

@@ -26,6 +26,7 @@ class House:
     mail: Mail
     address: str  # of the site, as a mail names it, without a slash at its end
     outbox: Outbox | None = None
+    relayed: bool = False  # voices pass by a relay of ours alone, so that members see no network address of another
     personas: tuple[str, ...] = ()
     budgets: Budgets = field(default_factory=Budgets)
     kept: Kept = field(default_factory=Kept)  # documents of clients, by name

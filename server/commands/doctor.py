@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
+from urllib.parse import urlsplit
 
 import typer
 from rich.table import Table
@@ -43,6 +44,7 @@ async def _doctor(given: Settings) -> int:
     checks = [*_versions(given), *_folder(given)]
     checks += [check async for check in _graph(given)]
     checks.append(await _mail(given))
+    checks += _voice(given)
     table = Table("", "checked", "found", "what to do", box=None, header_style="bold")
     for check in checks:
         table.add_row("[red]✗[/]" if check.remedy else "[green]✓[/]", check.what, check.found, check.remedy)
@@ -94,6 +96,13 @@ async def _graph(given: Settings) -> AsyncIterator[Check]:
             yield Check("staff", "somebody" if staffed else "nobody", remedy)
     except StartProblem as problem:
         yield Check("graph", where, str(problem))
+
+
+def _voice(given: Settings) -> Iterator[Check]:
+    way = f"by {' '.join(given.relay.turn)}" if given.relay.turn else "from one browser to another, no relay"
+    yield Check("voice", way, "; ".join(given.relay.problems()))
+    if not given.secure and urlsplit(given.site).hostname not in ("localhost", "127.0.0.1", "::1"):
+        yield Check("microphones", "no https", "serve the site by https: browsers lend a microphone to nothing else")
 
 
 async def _mail(given: Settings) -> Check:

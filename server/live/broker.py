@@ -3,6 +3,8 @@
 All of it may be lost: streams look by themselves every few seconds, and who is here is told again. A message is JSON:
     {"by": PROCESS, "ids": [ID]}                                    something of these changed
     {"by": PROCESS, "present": {SPACE: [HERE, TYPING]}, "all": …}   each a list of [id, name]
+    {"by": PROCESS, "voice": {SPACE: [SEAT]}, "all": …}             who is in the room: each a Seat, as a list
+    {"by": PROCESS, "signal": [SPACE, PEER, PEER, …]}               from one peer to another
     {"by": PROCESS, "hello": true}  {"by": PROCESS, "bye": true}    it came: tell it who is here; it ends
 """
 
@@ -53,7 +55,12 @@ class Broker:
         """Who is here on this process. Doesn't wait."""
         if self._there:  # else it would pile up; when the line stands again, all is asked for
             told = {space: [present.here, present.typing] for space, present in spaces.items()}
-            self._say(present=told, all=all)
+            self.say(present=told, all=all)
+
+    def say(self, **said: Any) -> None:
+        """Anything else. Doesn't wait; lost where the line is away, or too much waits."""
+        if self._there and len(self._other) < MOST:
+            self._say(**said)
 
     async def run(self) -> None:
         """Until cancelled: keeps the line, and says so once where it breaks."""

@@ -15,7 +15,9 @@ from server.live.elsewhere import AGAIN, Elsewhere
 from server.live.presence import People, Presence, Present
 from server.live.protocol import Close, Said
 from server.live.reader import Reader
+from server.live.relay import NO_RELAY, Relay
 from server.live.stream import Stream
+from server.live.switchboard import Switchboard
 from server.live.watch import Watch
 from web.house import House
 
@@ -23,17 +25,19 @@ log = structlog.get_logger(__name__)
 
 BEAT = 1.0  # seconds between two frames of who is here
 MOST_SOCKETS, MOST_SPACES = 32, 32  # of a member, of a socket
+VOICE = ("enter", "state", "quit", "signal")
 
 
 class Hub:
     """Belongs to one event loop. `tell` is the nudge of the house; a broker takes it to other processes."""
 
-    def __init__(self, house: House, broker: str = "", channel: str = "maille") -> None:
+    def __init__(self, house: House, broker: str = "", channel: str = "maille", relay: Relay = NO_RELAY) -> None:
         self._house = house
         self._audience: Audience[Reader] = Audience()
         self._elsewhere = Elsewhere()
         self._presence = Presence(self._elsewhere.people)
         self._broker = Broker(broker, channel, self._hear_process, self._broker_back) if broker else None
+        self._voice = Switchboard(house.graph, self._audience, relay, self._broker.say if self._broker else _nothing)
         self._all_again = 0.0
         self._streams: dict[str, Stream] = {}
         self._watch = Watch(house.graph, self._audience, self._held_in, self._let_go)
@@ -57,6 +61,8 @@ class Hub:
         self._open = True
         self._start(self._every(self._watch.look))
         self._start(self._every(self._beat))
+        self._start(self._every(self._voice.look))
+        self._start(self._every(self._voice.tell))
         if self._broker:
             self._start(self._broker.run())
         try:
@@ -80,6 +86,7 @@ class Hub:
 
     def depart(self, reader: Reader) -> None:
         """A socket closed."""
+        self._voice.depart(reader, back=reader.closing in (None, Close.SLOW))
         for stream in list(self._streams.values()):
             stream.leave(reader)
         for space in self._audience.depart(reader):
@@ -88,12 +95,15 @@ class Hub:
     def hear(self, reader: Reader, said: Said) -> Close | None:
         """What a reader says; why their socket is to be closed, if so."""
         at = time.monotonic()
-        if not reader.may(said.verb, at):
+        if not reader.may(said.verb, at, said.length):
             return Close.TOO_OFTEN
         if said.verb == "join":
             return self._join(reader, said)
         if said.verb == "leave":
             self._leave(reader, said.space)
+        elif said.verb in VOICE:
+            if work := self._voice.hear(reader, said):
+                self._start(work)
         elif self._audience.hears(reader, said.space):
             note = self._presence.typing if said.verb == "typing" else self._presence.here
             note(said.space, reader.member.id, reader.member.name, at)
@@ -105,7 +115,9 @@ class Hub:
             return Close.TOO_MANY
         stream = self._streams.get(said.space)
         if stream is None:
-            stream = Stream(said.space, self._house, self._audience, self._presence, self._watch.check)
+            stream = Stream(
+                said.space, self._house, self._audience, self._presence, self._watch.check, self._voice.greeting
+            )
             self._streams[said.space] = stream
             stream.join(reader, said.since)
             self._start(self._run(stream))
@@ -125,6 +137,7 @@ class Hub:
         if stream := self._streams.get(space):
             stream.leave(reader)
         self._audience.leave(reader, space)
+        self._voice.quit(reader, space)
         self._left(reader, space)
 
     def _left(self, reader: Reader, space: str) -> None:
@@ -151,17 +164,18 @@ class Hub:
     def _pass_on(self, at: float) -> None:
         """Tells the other processes who is here on this one."""
         self._elsewhere.fade(at)
-        if self._broker:
-            all = at >= self._all_again
-            if (passing := self._presence.passing(at, all=all)) or all:
-                self._broker.present(passing, all=all)
-            if all:
-                self._all_again = at + AGAIN
+        all = at >= self._all_again
+        self._voice.beat(all=all)
+        if self._broker and ((passing := self._presence.passing(at, all=all)) or all):
+            self._broker.present(passing, all=all)
+        if all:
+            self._all_again = at + AGAIN
 
     def _hear_process(self, said: dict[str, Any]) -> None:
         """What another process says; see the broker."""
         for id in said.get("ids", ()):
             self._changed(id)
+        self._voice.hear_process(said)
         if "present" in said:
             spaces = {
                 space: Present(_people(here), _people(typing)) for space, (here, typing) in said["present"].items()
@@ -190,6 +204,10 @@ class Hub:
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _nothing(**said: Any) -> None:
+    """Where there are no other processes."""
 
 
 def _people(told: list[list[str]]) -> People:

@@ -5,6 +5,7 @@ Up, one JSON object a text frame, at most LONGEST characters:
     {"leave": SPACE}               no more of it
     {"here": SPACE}                its page is before my eyes; fades after a while, so it is said again
     {"typing": SPACE}              I write; fades sooner
+    and about voice: see spoken.py
 Down:
     {"space", "from": 41, "to": 44, "changes": [{"id", "kind": "message"|"space", "changed", "html" | "data"}]}
         The first one answers the join, if only with no change. `from` beyond what a reader has is a gap: it joins again
@@ -21,10 +22,13 @@ from typing import Any
 
 import orjson
 
+from server.live import spoken
 from server.live.frame import Frame
+from server.live.spoken import Spoken
 
 HTML, JSON = "maille.html.v1", "maille.json.v1"
 LONGEST = 1024  # characters of a frame that goes up
+SIGNAL = '{"signal":'  # how a longer one begins
 LAST = 9_999_999_999  # the highest position
 
 
@@ -32,9 +36,9 @@ class Close(IntEnum):
     """Why a socket is closed."""
 
     BINARY = 1003  # a frame that is not text
-    TOO_LARGE = 1009  # a frame of more than LONGEST characters
+    TOO_LARGE = 1009  # a frame of more than LONGEST characters, or a signal of more than it may have
     RESTART = 1012  # the server stops: come back with your position
-    GARBAGE = 4000  # not one of the four things that may be said
+    GARBAGE = 4000  # not one of the things that may be said
     SIGNED_OUT = 4001  # nobody is signed in, or no longer
     SLOW = 4008  # what was to be sent has piled up: come back with your position
     TOO_MANY = 4010  # sockets of a member, or spaces of a socket
@@ -51,16 +55,18 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Said:
-    """One thing that came up: `verb` is join, leave, here or typing."""
+    """One thing that came up: `verb` is join, leave, here or typing; about voice enter, state, quit or signal."""
 
     verb: str
     space: str
     since: int = 0
+    about: Spoken = None
+    length: int = 0  # characters of a signal
 
 
 def parse(text: str) -> Said:
     """What a frame says; Refused where it is nothing that may be said."""
-    if len(text) > LONGEST:
+    if len(text) > (spoken.LONGEST if text.startswith(SIGNAL) else LONGEST):
         raise Refused(Close.TOO_LARGE)
     try:
         given = orjson.loads(text)
@@ -75,7 +81,15 @@ def parse(text: str) -> Said:
             return Said("here", space)
         case {"typing": str(space)} if _is_space(space):
             return Said("typing", space)
-    raise Refused(Close.GARBAGE)
+    return _voice(given, len(text))
+
+
+def _voice(given: Any, length: int) -> Said:
+    heard = spoken.understood(given)
+    if heard is None or not _is_space(heard[1]):
+        raise Refused(Close.GARBAGE)
+    verb, space, about = heard
+    return Said(verb, space, about=about, length=length)
 
 
 def changes(space: str, since: int, position: int, made: Sequence[dict[str, Any]]) -> Frame:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from server.live.buffer import Buffer
 from server.live.frame import Frame
-from server.live.pace import COST, Bucket
+from server.live.pace import CHARACTERS, COST, Bucket
 from server.live.protocol import Close
 from server.live.wire import Wire
 from web.visit import Reader as Member
@@ -43,9 +43,9 @@ class Reader:
             self.closing = code
             (self.wire or self.kept).drop(code)
 
-    def may(self, verb: str, at: float) -> bool:
+    def may(self, verb: str, at: float, length: int = 0) -> bool:
         """False where they say too much in too short a time."""
-        return self._bucket.take(COST[verb], at)
+        return self._bucket.take(COST[verb] + length / CHARACTERS, at)
 
     @property
     def kept(self) -> "Kept":

@@ -24,14 +24,24 @@ log = structlog.get_logger(__name__)
 LOOK = 3.0  # seconds until it looks by itself: a nudge may be lost
 AGAIN = 1.0  # seconds after the database failed
 
+Greeting = Callable[[str], Iterable[Frame]]  # what who comes into a space is told beside its changes
 Check = Callable[..., Awaitable[None]]  # (*spaces) lets go of the readers of a space who may not read it any more
 
 
 class Stream:
     """Serial on purpose: a reader is caught up between two frames, never beside one."""
 
-    def __init__(self, space: str, house: House, audience: Audience[Reader], presence: Presence, check: Check) -> None:
+    def __init__(
+        self,
+        space: str,
+        house: House,
+        audience: Audience[Reader],
+        presence: Presence,
+        check: Check,
+        greeting: Greeting,
+    ) -> None:
         self.space = space
+        self._greeting = greeting
         self._house, self._audience, self._presence, self._check = house, audience, presence, check
         self.held_in = ""  # the community, once it is known
         self._track = Track()
@@ -122,6 +132,8 @@ class Stream:
         self._audience.join(reader, self.space)
         reader.send(frame)
         reader.send(protocol.present(self.space, present.here, present.typing))
+        for more in self._greeting(self.space):
+            reader.send(more)
 
     def _served(self, reader: Reader, since: int) -> bool:
         """Takes a reader off the list; False where they left or joined again meanwhile."""
