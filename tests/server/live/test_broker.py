@@ -9,8 +9,9 @@ from structlog.testing import capture_logs
 
 from graph import membership
 from graph.database import Graph
-from server.live import elsewhere, stream
+from server.live import elsewhere
 from server.live.elsewhere import FADES, MOST, Elsewhere
+from server.live.loop import Loop
 from server.live.presence import NOBODY, Present
 from tests.network import Network
 from tests.server.live.conftest import Place, site_of, until
@@ -58,7 +59,7 @@ async def room(network: Network) -> str:
 @pytest.fixture
 def blind(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody looks by themselves: what comes, comes by the broker."""
-    monkeypatch.setattr(stream, "LOOK", 3600.0)
+    monkeypatch.setattr(Loop, "look", 3600.0)
 
 
 @pytest.mark.usefixtures("blind")
@@ -144,7 +145,7 @@ async def test_while_the_broker_is_away_messages_arrive_and_after_it_all_is_as_b
         assert await karim.bodies(1) == [(1, "sans lui")]
         redis.start()
         await until(lambda: _said(logged, "the broker is back", 2))
-    monkeypatch.setattr(stream, "LOOK", 3600.0)
+    monkeypatch.setattr(Loop, "look", 3600.0)
     for number in (2, 3):  # whoever was looking still does it once
         await two[0].post("amina", room, "avec lui")
         assert await karim.bodies(1) == [(number, "avec lui")]
