@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import LiteralString
 
-from graph import message
+from graph import message, renewal
 from graph.database import Graph, Transaction
 from graph.gathering import ORGANISED
 from graph.identity import new_id
@@ -20,8 +20,9 @@ KEEP: LiteralString = f"""
 MATCH (viewer:Member {{id: $viewer}}) MATCH (space:Gathering {{id: $gathering}})
 WHERE ({ORGANISED} OR (({HELD_IN_MINE}) AND EXISTS {{ (viewer)-[:TAKES_PART {{came: true}}]->(space) }}))
     AND space.startsAt <= $at AND space.status IS NULL
-SET space.notes = $body, space.notesAt = $at
-RETURN space.id AS id"""
+WITH viewer, space, coalesce(space.notesBy, '') <> viewer.id AS told
+SET space.notes = $body, space.notesAt = $at, space.notesBy = viewer.id
+RETURN told"""
 
 KEEPERS: LiteralString = f"""
 MATCH (viewer:Member {{id: $viewer}}) UNWIND $ids AS id WITH viewer, id
@@ -35,22 +36,31 @@ async def mark(graph: Graph, viewer: str, gathering: str, members: Sequence[str]
     """Who looks after it says who came, of those who answered; False where they don't, or it hasn't begun."""
 
     async def work(tx: Transaction) -> bool:
-        return bool(await tx.run(MARK, viewer=viewer, gathering=gathering, members=list(members), at=at))
+        marked = bool(await tx.run(MARK, viewer=viewer, gathering=gathering, members=list(members), at=at))
+        if marked:
+            await renewal.renew(tx, gathering, at)
+        return marked
 
-    return await graph.write(work)
+    async with graph.turns.of(gathering):
+        return await graph.write(work, repeat=True)
 
 
 async def keep(graph: Graph, viewer: str, gathering: str, body: str, at: int) -> bool:
-    """Keeps what was said there, in place of what was kept; False where the viewer neither came nor looks after it."""
+    """Keeps what was said there, in place of what was kept; False where the viewer neither came nor looks after it.
+
+    A line says so where they weren't the last who did.
+    """
 
     async def work(tx: Transaction) -> bool:
-        if not await tx.run(KEEP, viewer=viewer, gathering=gathering, body=body, at=at):
-            return False
-        await message.state(tx, viewer, gathering, new_id(), "NOTES", at)
-        return True
+        rows = await tx.run(KEEP, viewer=viewer, gathering=gathering, body=body, at=at)
+        if rows and rows[0]["told"]:
+            await message.state(tx, viewer, gathering, new_id(), "NOTES", at)
+        elif rows:
+            await renewal.renew(tx, gathering, at)
+        return bool(rows)
 
     async with graph.turns.of(gathering):
-        return await graph.write(work)
+        return await graph.write(work, repeat=True)
 
 
 async def keepers(graph: Graph, viewer: str, gatherings: list[str], at: int) -> set[str]:

@@ -3,8 +3,9 @@
 from dataclasses import asdict, dataclass
 from typing import Final, LiteralString
 
-from graph import message, reminder, seat
+from graph import gathering_mail, message, renewal, seat
 from graph.database import Graph, Transaction
+from graph.gathering_mail import Wanted
 from graph.identity import new_id
 from graph.space import HELD_IN_MINE
 from graph.viewer import STAFF
@@ -37,14 +38,20 @@ MATCH (viewer:Member {{id: $viewer}}) MATCH (space:Gathering {{id: $gathering}})
 WHERE {ORGANISED} AND space.status IS NULL
 WITH viewer, space, space.startsAt <> $starts OR coalesce(space.place, '') <> coalesce($place, '')
     OR coalesce(space.link, '') <> coalesce($link, '') AS moved
+WITH viewer, space, moved, moved OR space.name <> $name OR coalesce(space.body, '') <> coalesce($body, '')
+    OR space.endsAt <> $ends OR coalesce(space.zone, '') <> $zone OR coalesce(space.seats, 0) <> coalesce($seats, 0)
+    AS changed
+SET space.sequence = coalesce(space.sequence, 0) + CASE WHEN changed THEN 1 ELSE 0 END,
+    space.changedAt = CASE WHEN changed THEN $at ELSE space.changedAt END
 SET space.name = $name, space.body = $body, space.startsAt = $starts, space.endsAt = $ends, space.zone = $zone,
     space.place = $place, space.link = $link, space.seats = $seats
-RETURN moved"""
+RETURN moved, changed"""
 
 CANCEL: LiteralString = f"""
 MATCH (viewer:Member {{id: $viewer}}) MATCH (space:Gathering {{id: $gathering}})
 WHERE {ORGANISED} AND space.status IS NULL AND space.endsAt > $at
-SET space.status = 'CANCELLED', space.closedAt = $at
+SET space.status = 'CANCELLED', space.closedAt = $at, space.changedAt = $at,
+    space.sequence = coalesce(space.sequence, 0) + 1
 RETURN space.id AS id"""
 
 ORGANISES: LiteralString = f"""
@@ -68,32 +75,34 @@ class Plan:
 
 
 async def open_gathering(
-    graph: Graph, viewer: str, id: str, community: str, plan: Plan, reminders: reminder.Wanted, at: int
+    graph: Graph, viewer: str, id: str, community: str, plan: Plan, reminders: Wanted, at: int
 ) -> bool:
     """The viewer, who comes, opens a gathering in a community of theirs; False where they aren't in it."""
 
     async def work(tx: Transaction) -> bool:
         if not await tx.run(OPEN, viewer=viewer, id=id, community=community, at=at, **asdict(plan)):
             return False
-        await reminder.plan(tx, id, plan.starts, reminders, at)
+        await gathering_mail.plan(tx, id, plan.starts, plan.zone, reminders, at)
         return True
 
     return await graph.write(work, repeat=True)
 
 
-async def edit(graph: Graph, viewer: str, gathering: str, plan: Plan, reminders: reminder.Wanted, at: int) -> bool:
+async def edit(graph: Graph, viewer: str, gathering: str, plan: Plan, reminders: Wanted, at: int) -> bool:
     """Rewrites it; where or when it is told to those who come. False where the viewer doesn't look after it."""
 
     async def work(tx: Transaction) -> bool:
-        await tx.run(seat.LOCK, gathering=gathering)
-        rows = await tx.run(EDIT, viewer=viewer, gathering=gathering, **asdict(plan))
+        await seat.lock(tx, gathering)
+        rows = await tx.run(EDIT, viewer=viewer, gathering=gathering, at=at, **asdict(plan))
         if not rows:
             return False
-        await reminder.plan(tx, gathering, plan.starts, reminders, at)
+        await gathering_mail.plan(tx, gathering, plan.starts, plan.zone, reminders, at)
         await seat.fill(tx, gathering, at)
         if rows[0]["moved"]:
             await message.state(tx, viewer, gathering, new_id(), "MOVED", at)
-            await reminder.tell(tx, gathering, "MOVED", at)
+            await gathering_mail.tell(tx, gathering, "MOVED", at)
+        elif rows[0]["changed"]:
+            await renewal.renew(tx, gathering, at)
         return True
 
     async with graph.turns.of(gathering):
@@ -107,7 +116,7 @@ async def cancel(graph: Graph, viewer: str, gathering: str, at: int) -> bool:
         if not await tx.run(CANCEL, viewer=viewer, gathering=gathering, at=at):
             return False
         await message.state(tx, viewer, gathering, new_id(), "CANCELLED", at)
-        await reminder.tell(tx, gathering, "CANCELLED", at)
+        await gathering_mail.tell(tx, gathering, "CANCELLED", at)
         return True
 
     async with graph.turns.of(gathering):

@@ -2,8 +2,10 @@
 
 from typing import Final, LiteralString
 
+from graph import seat
 from graph.community import CURATED
 from graph.database import Graph, Transaction
+from graph.identity import now
 from graph.viewer import STAFF
 
 ASKING: Final = "(community)<-[asking:ASKS_TO_JOIN]-(member:Member)"
@@ -96,8 +98,16 @@ async def decline(graph: Graph, viewer: str, community: str, member: str) -> boo
 
 
 async def leave(graph: Graph, viewer: str, community: str) -> bool:
-    """The viewer goes; False where they are its last curator, aren't a member, or it is the root."""
-    return await _changed(graph, LEAVE, viewer=viewer, community=community)
+    """The viewer goes, and whoever waits has their seats; False for its last curator, who isn't in it, or the root."""
+
+    async def work(tx: Transaction) -> bool:
+        await tx.run(LOCK, community=community)
+        left = bool(await tx.run(LEAVE, viewer=viewer, community=community))
+        if left:
+            await seat.give_up(tx, viewer, community, now())
+        return left
+
+    return await graph.write(work, repeat=True)
 
 
 async def appoint(graph: Graph, viewer: str, community: str, member: str, at: int) -> bool:

@@ -1,48 +1,30 @@
-"""What is told by mail of a gathering: that it is near, has moved, is called off, that a seat is free.
+"""What is to be told by mail, and when: it waits in the graph, and goes to each member once.
 
-It waits in the graph, written in the transaction that makes it true, and goes to each member once: whoever sends it
-first takes a key that nobody can take twice.
+It is written in the transaction that makes it true. Whoever sends it first takes a key that nobody can take twice. Whom
+it concerns is said by gathering_mail and circle_mail.
 """
 
 from dataclasses import dataclass
-from typing import Final, LiteralString
+from typing import LiteralString, NamedTuple
 
 from neo4j.exceptions import ConstraintError
 
 from graph.database import Graph, Transaction
 from graph.identity import new_id
 
-DAY: Final = 24 * 3600 * 1000  # ms
+WRITE: LiteralString = """
+MATCH (space:Space {id: $space})
+CREATE (:Reminder {id: $id, kind: $kind, at: $due, dueAt: $when, member: $member})-[:REMINDS]->(space)"""
 
-PLAN: LiteralString = """
-MATCH (gathering:Gathering {id: $gathering})
-CREATE (:Reminder {id: $id, kind: $kind, at: $due, dueAt: $when, member: $member})-[:REMINDS]->(gathering)"""
-
+# What was told stays, so that nobody is told it again.
 FORGET: LiteralString = """
-MATCH (:Gathering {id: $gathering})<-[:REMINDS]-(reminder:Reminder) WHERE reminder.kind = 'NEAR'
+MATCH (:Space {id: $space})<-[:REMINDS]-(reminder:Reminder)
+WHERE reminder.kind IN $kinds AND reminder.dueAt IS NOT NULL AND coalesce(reminder.member, '') = coalesce($member, '')
 DETACH DELETE reminder"""
-
-PLANNED: LiteralString = """
-UNWIND $ids AS id MATCH (:Gathering {id: id})<-[:REMINDS]-(reminder:Reminder {kind: 'NEAR'})
-RETURN id, reminder.at AS at ORDER BY at"""
 
 DUE: LiteralString = """
 MATCH (reminder:Reminder) WHERE reminder.dueAt < $now
-RETURN reminder.id AS id ORDER BY reminder.dueAt LIMIT 100"""
-
-# That it is near is told to those who come or may, until it begins; the rest to all who said more than no.
-LETTERS: LiteralString = """
-MATCH (reminder:Reminder {id: $id})-[:REMINDS]->(gathering:Gathering)-[:HELD_IN]->(community:Community)
-MATCH (gathering)<-[part:TAKES_PART]-(member:Member)
-WHERE EXISTS { (member)-[:MEMBER_OF]->(community) } AND NOT EXISTS { (reminder)-[:TOLD]->(member) }
-  AND gathering.endsAt > $at AND (part.coming = true OR part.answer IN ['MAYBE', 'WAITING'])
-  AND (reminder.kind = 'CANCELLED' OR (gathering.status IS NULL AND (reminder.kind = 'MOVED'
-    OR (reminder.kind = 'MOVED_UP' AND member.id = reminder.member AND part.coming = true)
-    OR (reminder.kind = 'NEAR' AND gathering.startsAt > $at AND coalesce(part.answer, '') <> 'WAITING'))))
-RETURN member.id AS member, member.email AS email, member.locale AS locale, member.timezone AS timezone,
-    reminder.kind AS kind, gathering.id AS gathering, gathering.name AS name, gathering.startsAt AS starts,
-    gathering.place AS place, gathering.link AS link
-ORDER BY member LIMIT 1000"""
+RETURN reminder.id AS id, reminder.kind AS kind, reminder.dueAt AS when ORDER BY reminder.dueAt LIMIT 100"""
 
 TAKE: LiteralString = """
 MATCH (reminder:Reminder {id: $id}) WHERE reminder.dueAt IS NOT NULL MATCH (member:Member {id: $member})
@@ -53,62 +35,52 @@ GIVE_BACK: LiteralString = """
 MATCH (reminder:Reminder {id: $id})-[told:TOLD]->(:Member {id: $member})
 SET reminder.dueAt = $when DELETE told"""
 
-DONE: LiteralString = "MATCH (reminder:Reminder {id: $id}) SET reminder.dueAt = null"
+# Not where somebody gave a letter back meanwhile.
+DONE: LiteralString = """
+MATCH (reminder:Reminder {id: $id}) WHERE reminder.dueAt = $when
+SET reminder.dueAt = null"""
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """When a gathering is told to be near: the day before, and at a chosen instant (ms)."""
+class Due(NamedTuple):
+    """What is to be told by now; `when` is what it stood under when it was found."""
 
-    day_before: bool = True
-    chosen: int | None = None
+    id: str
+    kind: str
+    when: str
 
 
 @dataclass(frozen=True)
 class Letter:
-    """What one member is to be told; `kind` is NEAR, MOVED, MOVED_UP or CANCELLED."""
+    """What one member is to be told of a space, of which a kind of letter says what it needs; instants in ms."""
 
     member: str
     email: str
     locale: str | None
     timezone: str | None
     kind: str
-    gathering: str
+    space: str
     name: str
-    starts: int
-    place: str | None
-    link: str | None
+    starts: int | None = None
+    ends: int | None = None
+    place: str | None = None
+    link: str | None = None
+    purpose: str | None = None
+    by: str | None = None
 
 
-async def plan(tx: Transaction, gathering: str, starts: int, wanted: Wanted, at: int) -> None:
-    """From now on these are its reminders, in place of those before; what would be due already is left out."""
-    await tx.run(FORGET, gathering=gathering)
-    for due in {starts - DAY if wanted.day_before else 0, wanted.chosen or 0}:
-        if at < due < starts:
-            await _write(tx, gathering, "NEAR", due, None)
+async def write(tx: Transaction, space: str, kind: str, due: int, member: str | None = None) -> None:
+    """Something to be told at an instant (ms), to one member or to all whom it concerns."""
+    await tx.run(WRITE, space=space, id=new_id(), kind=kind, due=due, when=_when(due), member=member)
 
 
-async def tell(tx: Transaction, gathering: str, kind: str, at: int, member: str | None = None) -> None:
-    """Something to be told at once, to one member or to all whom it concerns."""
-    await _write(tx, gathering, kind, at, member)
+async def forget(tx: Transaction, space: str, *kinds: str, member: str | None = None) -> None:
+    """What of these kinds hasn't been told to all yet is told to nobody more."""
+    await tx.run(FORGET, space=space, kinds=list(kinds), member=member)
 
 
-async def planned(graph: Graph, gatherings: list[str]) -> dict[str, list[int]]:
-    """When each gathering is told to be near: instants in ms, the first first."""
-    found: dict[str, list[int]] = {}
-    for row in await graph.read(PLANNED, ids=gatherings):
-        found.setdefault(row["id"], []).append(row["at"])
-    return found
-
-
-async def due(graph: Graph, at: int) -> list[str]:
-    """Ids of what is to be told by now, the longest waiting first."""
-    return [row["id"] for row in await graph.read(DUE, now=_when(at + 1))]
-
-
-async def letters(graph: Graph, id: str, at: int) -> list[Letter]:
-    """To whom it is still to be told."""
-    return [Letter(**row) for row in await graph.read(LETTERS, id=id, at=at) if row["email"]]
+async def due(graph: Graph, at: int) -> list[Due]:
+    """What is to be told by now, the longest waiting first."""
+    return [Due(**row) for row in await graph.read(DUE, now=_when(at + 1))]
 
 
 async def take(graph: Graph, id: str, member: str, at: int) -> bool:
@@ -123,26 +95,22 @@ async def take(graph: Graph, id: str, member: str, at: int) -> bool:
         return False
 
 
-async def give_back(graph: Graph, id: str, member: str, at: int) -> None:
-    """The mail could not be sent: it is due again, even if another process thought that all were told."""
+async def give_back(graph: Graph, id: str, member: str, again: int) -> None:
+    """The mail could not be sent: it is due again at an instant, even where another process thought that all knew."""
 
     async def work(tx: Transaction) -> None:
-        await tx.run(GIVE_BACK, id=id, member=member, when=_when(at))
+        await tx.run(GIVE_BACK, id=id, member=member, when=_when(again))
 
     await graph.write(work)
 
 
-async def done(graph: Graph, id: str) -> None:
+async def done(graph: Graph, told: Due) -> None:
     """Everybody has been told."""
 
     async def work(tx: Transaction) -> None:
-        await tx.run(DONE, id=id)
+        await tx.run(DONE, id=told.id, when=told.when)
 
     await graph.write(work)
-
-
-async def _write(tx: Transaction, gathering: str, kind: str, due: int, member: str | None) -> None:
-    await tx.run(PLAN, gathering=gathering, id=new_id(), kind=kind, due=due, when=_when(due), member=member)
 
 
 def _when(at: int) -> str:

@@ -2,7 +2,7 @@
 
 from typing import LiteralString
 
-from graph import reminder
+from graph import gathering_mail, renewal
 from graph.database import Graph, Transaction
 from graph.space import HELD_IN_MINE
 
@@ -19,10 +19,11 @@ WITH viewer, space, $answer = 'COMING' AND space.seats IS NOT NULL
 WHERE $waits = true OR full = false
 MERGE (viewer)-[part:TAKES_PART {{key: viewer.id + ':' + space.id}}]->(space)
 ON CREATE SET part.since = $at, part.read = 0
-WITH space, part, CASE WHEN full THEN 'WAITING' ELSE $answer END AS answer
+WITH part, CASE WHEN full THEN 'WAITING' ELSE $answer END AS answer
+WITH part, answer, coalesce(part.answer, '') <> answer AS changed
 SET part.answeredAt = CASE WHEN part.answer = answer THEN part.answeredAt ELSE $at END
 SET part.answer = answer, part.coming = (answer = 'COMING')
-RETURN answer"""
+RETURN answer, changed"""
 
 # Whoever has left the community meanwhile is passed over.
 NEXT: LiteralString = """
@@ -34,6 +35,16 @@ WHERE EXISTS { (member)-[:MEMBER_OF]->(community) }
 WITH part, member ORDER BY part.answeredAt, member.id LIMIT 1
 SET part.answer = 'COMING', part.coming = true, part.answeredAt = $at
 RETURN member.id AS id"""
+
+HELD: LiteralString = """
+MATCH (viewer:Member {id: $viewer})-[part:TAKES_PART]->(gathering:Gathering)-[:HELD_IN]->(community:Community)
+WHERE community.id = $community AND gathering.endsAt > $at
+    AND (part.coming = true OR part.answer IN ['MAYBE', 'WAITING'])
+RETURN gathering.id AS id ORDER BY id"""
+
+LET_GO: LiteralString = """
+MATCH (:Member {id: $viewer})-[part:TAKES_PART]->(:Gathering {id: $gathering})
+SET part.answer = 'NOT', part.coming = false, part.answeredAt = $at"""
 
 ANSWERS: LiteralString = """
 MATCH (viewer:Member {id: $viewer}) UNWIND $ids AS id WITH viewer, id
@@ -56,20 +67,35 @@ async def answer(graph: Graph, viewer: str, gathering: str, answer: str, at: int
     """
 
     async def work(tx: Transaction) -> str | None:
-        await tx.run(LOCK, gathering=gathering)
+        await lock(tx, gathering)
         rows = await tx.run(ANSWER, viewer=viewer, gathering=gathering, answer=answer, waits=waits, at=at)
-        if rows:
+        if rows and rows[0]["changed"]:
             await fill(tx, gathering, at)
+            await renewal.renew(tx, gathering, at)
         return rows[0]["answer"] if rows else None
 
     async with graph.turns.of(gathering):
         return await graph.write(work, repeat=True)
 
 
+async def lock(tx: Transaction, gathering: str) -> None:
+    """From here to its end, this transaction alone gives seats of the gathering."""
+    await tx.run(LOCK, gathering=gathering)
+
+
+async def give_up(tx: Transaction, viewer: str, community: str, at: int) -> None:
+    """The viewer has left a community: the seats that they had there are for others."""
+    for row in await tx.run(HELD, viewer=viewer, community=community, at=at):
+        await lock(tx, row["id"])
+        await tx.run(LET_GO, viewer=viewer, gathering=row["id"], at=at)
+        await fill(tx, row["id"], at)
+        await renewal.renew(tx, row["id"], at)
+
+
 async def fill(tx: Transaction, gathering: str, at: int) -> None:
     """Gives free seats to those who wait, the longest waiting first; each is told by mail."""
     while rows := await tx.run(NEXT, gathering=gathering, at=at):
-        await reminder.tell(tx, gathering, "MOVED_UP", at, rows[0]["id"])
+        await gathering_mail.tell(tx, gathering, "MOVED_UP", at, rows[0]["id"])
 
 
 async def answers(graph: Graph, viewer: str, gatherings: list[str]) -> dict[str, str]:

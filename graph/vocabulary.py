@@ -33,7 +33,19 @@ PROPERTIES: Final = (
         "heldKey",
         "shelfKey",
     ),  # Thread
-    *("startsAt", "endsAt", "zone", "place", "link", "seats", "notes", "notesAt"),  # Gathering
+    *(
+        "startsAt",
+        "endsAt",
+        "zone",
+        "place",
+        "link",
+        "seats",
+        "sequence",
+        "changedAt",
+        "notes",
+        "notesAt",
+        "notesBy",
+    ),  # Gathering
     *("answer", "answeredAt", "came", "seeks", "brings"),  # who takes part in a gathering, in a circle
     *("helped", "next", "by"),  # Circle, an invitation to it
     *("dueAt", "member"),  # Reminder

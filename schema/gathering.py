@@ -6,7 +6,7 @@ from typing import Any
 
 import strawberry
 
-from graph import attendance, gathering, reminder, seat
+from graph import attendance, gathering, gathering_mail, seat
 from graph.identity import now
 from schema.fields import batch, count, edge, edges, node, value
 from schema.instant import Instant
@@ -77,7 +77,7 @@ class Gathering(Space):
         found = await attendance.keepers(info.context.graph, info.context.viewer, ids, now())
         return [one.id in found for one in gatherings]
 
-    @batch(description="When those who come are reminded of it by mail, the first first.")
+    @batch(description="When those who come will be reminded of it by mail, the first first.")
     async def reminders(gatherings: Sequence[Any], info: strawberry.Info) -> list[list[Instant]]:
-        found = await reminder.planned(info.context.graph, [one.id for one in gatherings])
+        found = await gathering_mail.planned(info.context.graph, [one.id for one in gatherings])
         return [[Instant(at) for at in found.get(one.id, ())] for one in gatherings]

@@ -43,6 +43,8 @@ class Fact(Enum):
     NOTES = "NOTES"
     JOINED = "JOINED"
     ENDED = "ENDED"
+    REWORDED = "REWORDED"
+    RENEWED = "RENEWED"
 
 
 @strawberry.enum(description="On which side of a thread a member stands.")

@@ -12,6 +12,7 @@ import structlog
 
 from graph.identity import now
 from server.settings import WrongSetting
+from web.house import AddressRefused
 
 PATIENCE: Final = 15.0  # seconds
 MOST_KEPT: Final = 100  # mails in the demo's outbox
@@ -31,10 +32,14 @@ class Smtp:
     sender: str
 
     async def send(self, to: str, subject: str, text: str) -> None:
-        """Sends a mail; OSError where the server doesn't take it."""
+        """Sends a mail; AddressRefused where the server takes no mail for it, OSError where it takes none."""
         try:
             async with self._client() as client:
                 await client.send_message(_message(self.sender, to, subject, text))
+        except aiosmtplib.SMTPRecipientsRefused as refused:
+            codes = [one.code for one in refused.recipients]
+            log.warning("address refused", server=self.host, codes=codes)
+            raise AddressRefused(_one_line(refused), later=all(code < 500 for code in codes)) from refused
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
             log.error("mail not sent", server=self.host, why=_one_line(error))
             raise OSError(_one_line(error)) from error

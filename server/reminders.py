@@ -1,51 +1,96 @@
-"""Tells by mail what is due about gatherings: looks every minute, on every process; each mail goes once."""
+"""Tells by mail what is due about gatherings and circles: looks every minute, on every process; each mail goes once."""
 
 import asyncio
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Final
 
 import structlog
 
-from graph import reminder, version
+from graph import circle_mail, gathering_mail, reminder, version
+from graph.database import Graph
 from graph.identity import now
-from web.house import House
-from web.reminder_mail import reminder_mail
+from graph.reminder import Due, Letter
+from server.patience import Patience
+from web.circle_mail import circle_mail as of_circle
+from web.house import AddressRefused, House
+from web.reminder_mail import reminder_mail as of_gathering
 
-EVERY = 60.0  # seconds between two looks
+EVERY: Final = 60.0  # seconds between two looks
+LATER: Final = 15 * 60_000  # ms until an address is tried again that takes no mail for now
 
 log = structlog.get_logger(__name__)
 
 
-async def tell_due(house: House, at: int) -> int:
-    """Sends what is due at an instant (ms); answers how many mails went. One that can't go is tried at the next look.
+@dataclass
+class Round:
+    """What one look has done. `away`: why no mail goes now; what was due stays so."""
+
+    sent: int = 0
+    away: str = ""
+
+
+async def tell_due(house: House, at: int) -> Round:
+    """Sends what is due at an instant (ms), until a mail can't go.
 
     A member's key is taken before their mail goes: a process that dies between the two loses that mail, never
-    sends it twice.
+    sends it twice. What can't go is told later, for as long as it is worth telling.
     """
-    return sum([await _tell_all(house, id, at) for id in await reminder.due(house.graph, at)])
+    done = Round()
+    for due in await reminder.due(house.graph, at):
+        await _tell_all(house, due, at, done)
+        if done.away:
+            break
+    return done
 
 
-async def _tell_all(house: House, id: str, at: int) -> int:
-    sent = 0
-    for letter in await reminder.letters(house.graph, id, at):
-        if not await reminder.take(house.graph, id, letter.member, at):
-            continue  # another process has
-        subject, text = reminder_mail(letter, house.address, datetime.fromtimestamp(at / 1000, UTC))
-        try:
-            await house.mail(letter.email, subject, text)
-        except OSError:
-            await reminder.give_back(house.graph, id, letter.member, at)
-            return sent  # the others wait with it: no mail goes now
-        sent += 1
-    await reminder.done(house.graph, id)
-    return sent
+async def _tell_all(house: House, due: Due, at: int, done: Round) -> None:
+    tried = set[str]()
+    while some := [one for one in await _letters(house.graph, due, at) if one.member not in tried]:
+        for letter in some:
+            tried.add(letter.member)
+            if not await reminder.take(house.graph, due.id, letter.member, at):
+                continue  # another process has
+            try:
+                await house.mail(letter.email, *_written(letter, house.address, at))
+                done.sent += 1
+            except AddressRefused as refused:  # the others are told all the same
+                if refused.later:
+                    await reminder.give_back(house.graph, due.id, letter.member, at + LATER)
+            except OSError as error:
+                await reminder.give_back(house.graph, due.id, letter.member, at)
+                done.away = str(error)
+                return
+    await reminder.done(house.graph, due)
+
+
+async def _letters(graph: Graph, due: Due, at: int) -> list[Letter]:
+    if due.kind in circle_mail.KINDS:
+        return await circle_mail.letters(graph, due.id, due.kind, at)
+    return await gathering_mail.letters(graph, due.id, at)
+
+
+def _written(letter: Letter, site: str, at: int) -> tuple[str, str]:
+    write = of_circle if letter.kind in circle_mail.KINDS else of_gathering
+    return write(letter, site, datetime.fromtimestamp(at / 1000, UTC))
 
 
 async def telling(house: House) -> None:
-    """Looks until cancelled; what goes wrong once is logged and tried again."""
+    """Looks until cancelled; what goes wrong is tried again, less and less often while no mail goes."""
+    patience = Patience()
     while True:
         await asyncio.sleep(EVERY)
         try:
             await version.sweep(house.graph, now())  # what was taken back, once nobody can undo it
-            await tell_due(house, now())
+            if patience.ready(now()):
+                _told(await tell_due(house, now()), patience)
         except Exception:
             log.exception("reminders not told")
+
+
+def _told(done: Round, patience: Patience) -> None:
+    """Says once that no mail goes, and once that it goes again."""
+    if done.away and patience.failed(now()):
+        log.warning("no mail goes: what is due waits, and is tried again", why=done.away)
+    elif not done.away and done.sent and patience.went():
+        log.info("mail goes again", sent=done.sent)

@@ -11,6 +11,15 @@ from web.budget import Budgets
 from web.graphql.kept import Kept
 from web.templates import Templates
 
+
+class AddressRefused(OSError):
+    """A mail can't be sent to this address, and can to others; `later` where it may be taken another time."""
+
+    def __init__(self, why: str, *, later: bool) -> None:
+        super().__init__(why)
+        self.later = later
+
+
 Mail = Callable[[str, str, str], Awaitable[None]]  # (to, subject, text); raises OSError where it can't be sent
 Outbox = Callable[[], list[tuple[str, str, str, int]]]  # what was sent, the latest first: to, subject, text, when (ms)
 

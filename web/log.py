@@ -13,6 +13,7 @@ from web.dates import Calendar
 USUAL = 40  # messages of a page that nobody asked more of
 AROUND = 25  # messages on either side of the one that a link is to
 LONGEST = 10  # digits of a number
+UNSEEN = "RENEWED"  # what happened that is no line of a log
 
 Message = Mapping[str, Any]
 
@@ -100,7 +101,7 @@ def log(space: Mapping[str, Any], asked: Window, calendar: Calendar, me: str) ->
     more_before = older["pageInfo"]["hasPreviousPage"] if older else True
     more_after = newer["pageInfo"]["hasNextPage"] if newer else asked.before is not None
     return Log(
-        lines=_lines(messages, calendar, space["readTo"], me, asked.around),
+        lines=_lines([one for one in messages if one["fact"] != UNSEEN], calendar, space["readTo"], me, asked.around),
         older=messages[0]["number"] if messages and more_before else None,
         newer=messages[-1]["number"] if messages and more_after else None,
         reply=_answered(messages, asked.reply),

@@ -17,9 +17,9 @@ def reminder_mail(letter: Letter, site: str, now: datetime) -> tuple[str, str]:
     language = LANGUAGES.get(letter.locale or SOURCE) or LANGUAGES[SOURCE]
     set_type: Callable[[str], str] = typeset if language.code == SOURCE else str
     calendar = Calendar(now.astimezone(UTC), letter.timezone or "Europe/Paris", language)
-    when = Markup(calendar.label(written(letter.starts))).striptags()
+    when = Markup(calendar.label(written(letter.starts or 0))).striptags()
     subject, first = _words(letter.kind, language)
-    link = f"{site}/gatherings/{letter.gathering}"
+    link = f"{site}/gatherings/{letter.space}"
     parts = [first, f"{letter.name}\n{when}", *(one for one in (letter.place, letter.link) if one), link]
     parts.append(f"—\nMaille, {site}")
     kept = {link, letter.link}

@@ -20,6 +20,8 @@ async def answer_gathering(info: strawberry.Info, gathering_id: strawberry.ID, a
     """Says that you come, may, or don't. Where every seat is taken you wait, and have the next one that frees."""
     context = info.context
     done = await seat.answer(context.graph, context.viewer, gathering_id, answer.value, now())
+    if done:
+        await context.tell(gathering_id)
     if done or not await by_id.seen(Gathering, gathering_id, info):
         return await by_id.one(Gathering, gathering_id, info, otherwise=not_found(info))
     return not_allowed(info, "C’est passé, annulé, ou dans une communauté où vous n’êtes pas.")

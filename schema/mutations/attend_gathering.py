@@ -22,6 +22,8 @@ async def attend_gathering(
     """Says that you come, while there is a seat, or that you don't. `answerGathering` says more, and lets you wait."""
     context, said = info.context, "COMING" if coming else "NOT"
     done = await seat.answer(context.graph, context.viewer, gathering_id, said, now(), waits=False)
+    if done:
+        await context.tell(gathering_id)
     if done or not await by_id.seen(Gathering, gathering_id, info):
         return await by_id.one(Gathering, gathering_id, info, otherwise=not_found(info))
     return not_allowed(info, "C’est complet, ou c’est passé.")

@@ -25,4 +25,5 @@ async def mark_attendance(
         return invalid(info, "members", "Nommez %(most)s personnes au plus.", most=MOST)
     if not await attendance.mark(context.graph, context.viewer, gathering_id, members, now()):
         return not_found(info)
+    await context.tell(gathering_id)
     return await by_id.one(Gathering, gathering_id, info, otherwise=not_found(info))

@@ -8,8 +8,8 @@ import strawberry
 
 from graph import gathering as gatherings
 from graph.gathering import Plan
+from graph.gathering_mail import Wanted
 from graph.identity import new_id, now
-from graph.reminder import Wanted
 from schema.execution import by_id
 from schema.gathering import Gathering
 from schema.instant import Instant

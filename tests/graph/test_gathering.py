@@ -1,10 +1,11 @@
 """Gatherings: who comes, who waits for a seat, what is told once, what is kept of it, and who may do none of it."""
 
 import asyncio
+from datetime import datetime
 
 import pytest
 
-from graph import attendance, calendar, gathering, message, reminder, seat, space
+from graph import attendance, calendar, changes, gathering, gathering_mail, membership, message, reminder, seat, space
 from graph.database import Graph
 from graph.identity import new_id, now
 from tests.network import Network
@@ -36,7 +37,7 @@ def plan(in_hours: float = 48, seats: int | None = None, name: str = "Oraux blan
 async def opened(graph: Graph, in_hours: float = 48, seats: int | None = None, **wanted: object) -> str:
     """By Sarah, who comes."""
     id, planned = new_id(), plan(in_hours, seats)
-    given = reminder.Wanted(**wanted)  # type: ignore[arg-type]
+    given = gathering_mail.Wanted(**wanted)  # type: ignore[arg-type]
     assert await gathering.open_gathering(graph, "sarah", id, "lille", planned, given, now())
     return id
 
@@ -44,11 +45,11 @@ async def opened(graph: Graph, in_hours: float = 48, seats: int | None = None, *
 async def told(graph: Graph, at: int) -> list[tuple[str, str]]:
     """Tells all that is due, as the server does; answers (kind, member)."""
     found = []
-    for id in await reminder.due(graph, at):
-        for letter in await reminder.letters(graph, id, at):
-            if await reminder.take(graph, id, letter.member, at):
+    for due in await reminder.due(graph, at):
+        for letter in await gathering_mail.letters(graph, due.id, at):
+            if await reminder.take(graph, due.id, letter.member, at):
                 found.append((letter.kind, letter.member))
-        await reminder.done(graph, id)
+        await reminder.done(graph, due)
     return sorted(found)
 
 
@@ -56,7 +57,7 @@ async def test_a_member_opens_one_in_a_community_of_theirs_and_comes(graph: Grap
     id = await opened(graph)
     assert await seat.answers(graph, "sarah", [id]) == {id: "COMING"}
     for outsider in ("zoe", "ines", "visitor"):
-        values = (new_id(), "lille", plan(), reminder.Wanted(), now())
+        values = (new_id(), "lille", plan(), gathering_mail.Wanted(), now())
         assert not await gathering.open_gathering(graph, outsider, *values)
     assert len(await graph.read("MATCH (g:Gathering) RETURN g.id AS id")) == 1
 
@@ -81,7 +82,7 @@ async def test_more_seats_let_those_in_who_wait_and_who_left_is_passed_over(
     for number, who in enumerate(("amina", "karim")):
         await seat.answer(graph, who, id, "COMING", now() + number)
     await network.run("MATCH (:Member {id: 'amina'})-[m:MEMBER_OF]->(:Community {id: 'lille'}) DELETE m")
-    assert await gathering.edit(graph, "sarah", id, plan(48, 2), reminder.Wanted(), now())
+    assert await gathering.edit(graph, "sarah", id, plan(48, 2), gathering_mail.Wanted(), now())
     answers = [(await seat.answers(graph, who, [id]))[id] for who in ("amina", "karim")]
     assert answers == ["WAITING", "COMING"]
 
@@ -90,6 +91,70 @@ async def test_the_last_seat_is_taken_once_by_two_who_ask_at_once(graph: Graph, 
     id = await opened(graph, seats=2)
     said = await asyncio.gather(*(seat.answer(graph, who, id, "COMING", now()) for who in ("amina", "karim", "claire")))
     assert sorted(map(str, said)) == ["COMING", "WAITING", "WAITING"]
+
+
+async def coming(graph: Graph, id: str) -> set[str]:
+    rows = await graph.read("MATCH (m:Member)-[:TAKES_PART {coming: true}]->(:Space {id: $id}) RETURN m.id AS m", id=id)
+    return {row["m"] for row in rows}
+
+
+async def test_who_leaves_the_community_leaves_their_seat(graph: Graph, lille: str) -> None:
+    id, past = await opened(graph, seats=2), await opened(graph, -5)
+    for number, who in enumerate(("amina", "karim")):
+        await seat.answer(graph, who, id, "COMING", now() + number)
+    assert await membership.leave(graph, "amina", "lille")
+    assert await coming(graph, id) == {"sarah", "karim"}
+    assert ("MOVED_UP", "karim") in await told(graph, now())
+    assert await membership.leave(graph, "sarah", "lille")
+    assert await coming(graph, past) == {"sarah"}
+
+
+async def test_seats_that_free_at_once_are_all_given_and_none_twice(graph: Graph, network: Network, lille: str) -> None:
+    id, crowd = await opened(graph, seats=4), [await network.member(f"m{n}", "maille", "lille") for n in range(12)]
+    for number, who in enumerate(crowd):
+        await seat.answer(graph, who, id, "COMING", now() + number)
+    await asyncio.gather(
+        gathering.edit(graph, "sarah", id, plan(48, 7), gathering_mail.Wanted(), now()),
+        seat.answer(graph, "sarah", id, "NOT", now()),
+        membership.leave(graph, "m0", "lille"),
+        seat.answer(graph, "m5", id, "NOT", now()),
+        seat.answer(graph, "m11", id, "COMING", now()),
+        seat.answer(graph, "claire", id, "COMING", now()),
+    )
+    held = await coming(graph, id)
+    assert len(held) == 7
+    assert {"m1", "m2", "m3", "m4"} <= held
+    assert not held & {"sarah", "m0", "m5"}
+    moved_up = {who for kind, who in await told(graph, now()) if kind == "MOVED_UP"}
+    assert moved_up == held - {"m1", "m2"}
+
+
+async def test_an_answer_takes_a_number_and_is_no_line(graph: Graph, lille: str) -> None:
+    id = await opened(graph)
+    for answer in ("COMING", "COMING", "MAYBE"):
+        await seat.answer(graph, "amina", id, answer, now())
+    await seat.answer(graph, "karim", id, "NOT", now())
+    found = await changes.changes(graph, id, 0, 10)
+    assert [row.number for row in found.rows] == [3]  # saying the same again changes nothing
+    assert [row["fact"] for row in await graph.read(FACTS, id=id)] == ["RENEWED"]
+    assert await message.post(graph, "sarah", id, new_id(), "Venez", now())
+    await seat.answer(graph, "claire", id, "COMING", now())
+    assert [row.number for row in (await changes.changes(graph, id, 0, 10)).rows] == [4, 5]
+
+
+async def test_the_day_before_is_the_same_hour_where_clocks_change(graph: Graph, lille: str) -> None:
+    for day, hours in (("2027-03-28T18:30+02:00", 23), ("2027-10-31T18:30+01:00", 25), ("2027-07-01T18:30+02:00", 24)):
+        starts = int(datetime.fromisoformat(day).timestamp() * 1000)
+        assert starts - gathering_mail.day_before(starts, "Europe/Paris") == hours * HOUR
+
+
+async def test_what_is_told_of_two_changes_at_once_is_told_once(graph: Graph, lille: str) -> None:
+    id = await opened(graph)
+    for hours in (50, 52):
+        assert await gathering.edit(graph, "sarah", id, plan(hours), gathering_mail.Wanted(), now())
+    assert await told(graph, now()) == [("MOVED", "sarah")]
+    assert await gathering.edit(graph, "sarah", id, plan(54), gathering_mail.Wanted(), now())
+    assert await told(graph, now()) == [("MOVED", "sarah")]
 
 
 async def test_nobody_answers_what_is_not_theirs_over_or_called_off(graph: Graph, lille: str) -> None:
@@ -108,10 +173,10 @@ async def test_only_who_opened_it_and_curators_change_it_or_call_it_off(
 ) -> None:
     id = await opened(graph)
     for other in ("amina", "zoe", "visitor"):
-        assert not await gathering.edit(graph, other, id, plan(), reminder.Wanted(), now())
+        assert not await gathering.edit(graph, other, id, plan(), gathering_mail.Wanted(), now())
         assert not await gathering.cancel(graph, other, id, now())
     await network.curate("amina", "lille")
-    assert await gathering.edit(graph, "amina", id, plan(72), reminder.Wanted(), now())
+    assert await gathering.edit(graph, "amina", id, plan(72), gathering_mail.Wanted(), now())
     assert await gathering.organised(graph, "amina", [id]) == {id}
     assert await gathering.organised(graph, "karim", [id]) == set()
     assert await gathering.cancel(graph, "ines", id, now())
@@ -135,7 +200,7 @@ async def test_a_reminder_goes_once_to_those_who_come_or_may(graph: Graph, lille
 async def test_two_processes_tell_a_member_once(graph: Graph, lille: str) -> None:
     await opened(graph)
     at = now() + 25 * HOUR
-    (id,) = await reminder.due(graph, at)
+    ((id, *_),) = await reminder.due(graph, at)
     assert sorted(await asyncio.gather(*(reminder.take(graph, id, "sarah", at) for _ in range(4)))) == [False] * 3 + [
         True
     ]

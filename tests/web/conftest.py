@@ -14,7 +14,7 @@ from graph.identity import now
 from schema.context import tell_nobody, without_limit
 from server.app import application
 from tests.web.cookie import SECRET, cookie, kept
-from web.house import House
+from web.house import AddressRefused, House
 from web.templates import Templates
 
 ADDRESS = "http://maille.test"
@@ -25,12 +25,15 @@ Site = Callable[..., Awaitable["Client"]]
 
 @dataclass
 class Letters:
-    """Keeps the mails of a house. `broken` makes it refuse them."""
+    """Keeps the mails of a house. `broken` makes it refuse them; `refused` are addresses, True where for good."""
 
     kept: list[tuple[str, str, str, int]] = field(default_factory=list)
     broken: bool = False
+    refused: dict[str, bool] = field(default_factory=dict)
 
     async def send(self, to: str, subject: str, text: str) -> None:
+        if to in self.refused:
+            raise AddressRefused("no such letter box", later=not self.refused[to])
         if self.broken:
             raise OSError("no mail today")
         self.kept.insert(0, (to, subject, text, now()))

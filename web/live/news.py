@@ -8,6 +8,7 @@ from typing import Any
 from schema.language import LANGUAGES
 from web.ask import answer
 from web.house import House
+from web.log import UNSEEN
 from web.visit import Reader, Visit
 
 MOST = 100  # changes of one frame
@@ -69,6 +70,7 @@ def html(house: House, news: News, language: str, zone: str) -> list[dict[str, A
             html=render("fragments/message.html", visit, message=one["message"]),
         )
         for one in news.changes
+        if one["message"]["fact"] != UNSEEN
     ]
     if news.space:
         shown = render("fragments/space.html", visit, space=news.space)

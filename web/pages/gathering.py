@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -9,10 +10,11 @@ from starlette.responses import Response
 from graph.identity import new_id
 from web.answer import go, not_found, page
 from web.ask import ask
+from web.dates import Calendar
 from web.form import form
 from web.log import log, window
 from web.members_only import members_only
-from web.visit import visit_of
+from web.visit import Visit, visit_of
 
 BEFORE = timedelta(minutes=30)  # its start, from when on one talks
 
@@ -38,7 +40,7 @@ async def gathering_page(
         status,
         space=found,
         log=log(found, asked, visit.calendar, visit.reader.id),
-        **moments(found, visit.now),
+        **moments(found, visit),
         left=None if found["seats"] is None else max(found["seats"] - found["comingCount"], 0),
         key=new_id(),
         typed=typed,
@@ -47,14 +49,19 @@ async def gathering_page(
     )
 
 
-def moments(space: dict[str, Any], now: datetime) -> dict[str, Any]:
-    """Whether it has begun, is over; and when one begins to talk, where that is to come."""
-    starts = datetime.fromisoformat(space["startsAt"])
-    opens = starts - BEFORE
+def moments(space: dict[str, Any], visit: Visit) -> dict[str, Any]:
+    """Whether one talks there, it has begun, is over; when that will be otherwise next; its hour where it is held."""
+    starts, ends = (datetime.fromisoformat(space[name]) for name in ("startsAt", "endsAt"))
+    opens, now = starts - BEFORE, visit.now
+    ahead = [at for at in (opens, starts, ends) if at > now and not space["cancelled"]]
+    zone = space["zone"] or visit.zone
+    same = starts.astimezone(ZoneInfo(zone)).utcoffset() == starts.astimezone(ZoneInfo(visit.zone)).utcoffset()
     return {
         "begun": starts <= now,
-        "over": datetime.fromisoformat(space["endsAt"]) < now,
+        "over": ends < now,
         "opens": opens.isoformat() if opens > now else None,
+        "renews": ahead[0].isoformat() if ahead else None,
+        "there": None if same else Calendar(now, zone, visit.language).hour(space["startsAt"]),
     }
 
 

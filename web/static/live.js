@@ -1,7 +1,7 @@
 // A live space: news by id, who is here, drafts, and messages that leave once however often they are sent.
 // Works on <div class="log" data-space data-position data-read> beside <template id="live">; without it, forms and links do.
 // For the scripts beside it: `maille:frame` (detail: a frame of this space), `maille:socket` ({open}), and `maille:say`
-// (detail: what to send up), all on document.
+// (detail: what to send up); `maille:renew` has the page's parts taken again, `maille:renewed` says that they were. All on document.
 (() => {
   "use strict";
   const one = (what, where = document) => where.querySelector(what);
@@ -109,13 +109,16 @@
     for (const part of document.querySelectorAll("[data-part][id]")) {
       const now = page.getElementById(part.id);
       const typed = now && one("[data-composer]", part) && one("[data-composer]", now);
-      if (!typed && !(now && part.isEqualNode(now))) swap(part, now);
+      if (!typed && !begun(part) && !(now && part.isEqualNode(now))) swap(part, now);
     }
     for (const line of page.querySelectorAll(".log [data-number]")) {
       const old = document.getElementById(line.id);
       if (old && old.dataset.side !== line.dataset.side) old.replaceWith(line);
     }
+    announce("renewed");
   }
+  const begun = (part) => !one("[data-composer]", part) && [...part.querySelectorAll("input, textarea")].some(
+    (field) => field.checked !== field.defaultChecked || field.value !== field.defaultValue);  // what one fills in stays
   function swap(old, part) {
     if (!part) return;
     old.replaceWith(part);
@@ -306,6 +309,7 @@
     if (anchor?.[0].isConnected) scrollBy(0, anchor[0].getBoundingClientRect().top - anchor[1]);
   });
 
+  document.addEventListener("maille:renew", renewal);
   document.addEventListener("maille:say", ({ detail }) => send(detail));
   addEventListener("online", open);
   addEventListener("pagehide", () => socket?.close());
