@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Final, LiteralString
 
 from graph.database import Engine, Graph, Transaction
+from graph.older import SHAPE, complete
 from graph.viewer import VISITOR
 from graph.vocabulary import KNOWN
 
@@ -55,10 +56,12 @@ KEYS: Final[tuple[LiteralString, ...]] = (
     "CREATE CONSTRAINT knows_key IF NOT EXISTS FOR ()-[r:KNOWS]-() REQUIRE r.key IS UNIQUE",
 )
 
-# What is read in ranges: the news of a space; the newest open threads; those of a community, all and by status; the
-# words of withdrawn messages whose time is over; what is to be told by mail; files that wait to be said, or to go.
+# What is read in ranges: the news of a space, and its messages; the newest open threads; those of a community, all and
+# by status; the words of withdrawn messages whose time is over; what is to be told by mail; files that wait to be said,
+# or to go.
 RANGES: Final[tuple[LiteralString, ...]] = (
     "CREATE INDEX message_changed IF NOT EXISTS FOR (n:Message) ON (n.changed)",
+    "CREATE INDEX message_number_key IF NOT EXISTS FOR (n:Message) ON (n.numberKey)",
     "CREATE INDEX thread_open_key IF NOT EXISTS FOR (n:Thread) ON (n.openKey)",
     "CREATE INDEX thread_held_key IF NOT EXISTS FOR (n:Thread) ON (n.heldKey)",
     "CREATE INDEX thread_shelf_key IF NOT EXISTS FOR (n:Thread) ON (n.shelfKey)",
@@ -74,6 +77,7 @@ RANGES: Final[tuple[LiteralString, ...]] = (
 EMBEDDED_TYPES: Final[tuple[LiteralString, ...]] = (
     *(key.replace(" IF NOT", "_text IF NOT", 1).replace("IS UNIQUE", "IS :: STRING") for key in KEYS),
     "CREATE CONSTRAINT message_changed_text IF NOT EXISTS FOR (n:Message) REQUIRE n.changed IS :: STRING",
+    "CREATE CONSTRAINT message_number_key_text IF NOT EXISTS FOR (n:Message) REQUIRE n.numberKey IS :: STRING",
     "CREATE CONSTRAINT thread_open_key_text IF NOT EXISTS FOR (n:Thread) REQUIRE n.openKey IS :: STRING",
     "CREATE CONSTRAINT thread_held_key_text IF NOT EXISTS FOR (n:Thread) REQUIRE n.heldKey IS :: STRING",
     "CREATE CONSTRAINT thread_shelf_key_text IF NOT EXISTS FOR (n:Thread) REQUIRE n.shelfKey IS :: STRING",
@@ -101,7 +105,7 @@ NEO4J_NAMES: Final[tuple[LiteralString, ...]] = (
 )
 NEO4J_ONLINE: Final = "CALL db.awaitIndexes(300)"
 
-THE_VISITOR: Final = "MERGE (v:Member {id: $visitor})"
+THE_VISITOR: Final = "MERGE (v:Member {id: $visitor}) ON CREATE SET v.shape = $shape"
 
 
 async def apply(graph: Graph, sql: Sql | None = None) -> None:
@@ -110,7 +114,8 @@ async def apply(graph: Graph, sql: Sql | None = None) -> None:
         await _embedded(graph, sql)
     else:
         await _neo4j(graph)
-    await graph.write(lambda transaction: transaction.run(THE_VISITOR, visitor=VISITOR), repeat=True)
+    await graph.write(lambda transaction: transaction.run(THE_VISITOR, visitor=VISITOR, shape=SHAPE), repeat=True)
+    await complete(graph)
 
 
 async def _embedded(graph: Graph, sql: Sql | None) -> None:

@@ -25,7 +25,8 @@ MATCH (member:Member {{slug: slug}}) WHERE {MENTIONABLE}
 MERGE (message)-[:MENTIONS {{key: message.id + ':' + member.id}}]->(member)"""
 
 FORGET: LiteralString = """
-MATCH (message:Message {id: $message})-[mention:MENTIONS]->(:Member) DELETE mention"""
+MATCH (message:Message {id: $message})-[mention:MENTIONS]->(member:Member) WHERE NOT member.slug IN $slugs
+DELETE mention"""
 
 TALKING: LiteralString = f"""
 MATCH (viewer:Member {{id: $viewer}}) MATCH (space:Space {{id: $space}})<-[:TAKES_PART]-(member:Member)
@@ -48,9 +49,10 @@ def named(body: str) -> list[str]:
 
 async def mention(tx: Transaction, message: str, body: str, *, again: bool = False) -> None:
     """Ties a message to those whom its text names, in the transaction that writes it; `again` where it was another."""
+    slugs = named(body)
     if again:
-        await tx.run(FORGET, message=message)
-    if slugs := named(body):
+        await tx.run(FORGET, message=message, slugs=slugs)
+    if slugs:
         await tx.run(MENTION, message=message, slugs=slugs)
 
 
@@ -73,8 +75,8 @@ def _begins(address: str, name: str, typed: str) -> bool:
 
 
 OF_ME: LiteralString = """
-MATCH (viewer:Member {id: $viewer})<-[:MENTIONS]-(message:Message)-[:SAID_IN]->(space:Space)
-WHERE message.withdrawnAt IS NULL
+MATCH (viewer:Member {id: $viewer})<-[mention:MENTIONS]-(message:Message)-[:SAID_IN]->(space:Space)
+WHERE mention.seen IS NULL AND message.withdrawnAt IS NULL
 OPTIONAL MATCH (viewer)-[part:TAKES_PART]->(space)
 WITH message, coalesce(part.read, 0) AS read WHERE message.number > read
 RETURN message.id AS id ORDER BY message.at DESC, id LIMIT $limit"""

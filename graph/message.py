@@ -19,9 +19,11 @@ SEEN: Final = f"EXISTS {{ MATCH (message)-[:SAID_IN]->(space:Space) WHERE {SPACE
 
 AUTHOR: Final = "(message)<-[:WROTE]-(author:Member)"
 SPACE: Final = "(message)-[:SAID_IN]->(space:Space)"
-# Where its author stands in the thread today: SEEKS, BRINGS or null.
+# Where its author stands in the thread today: SEEKS, BRINGS or null. Step by step: in one pattern, the embedded engine
+# looks through all that each who takes part has ever written.
 SIDE: Final = (
-    "head([(message)-[:SAID_IN]->(space:Space)<-[part:TAKES_PART]-(author:Member)-[:WROTE]->(message) | part.side])"
+    "head(COLLECT { MATCH (message)<-[:WROTE]-(author:Member) MATCH (message)-[:SAID_IN]->(space:Space)"
+    " MATCH (author)-[part:TAKES_PART]->(space) RETURN part.side })"
 )
 ORIGINAL: Final = "(message)-[:REPLIES_TO]->(original:Message)"
 MENTIONED: Final = "(message)-[:MENTIONS]->(mentioned:Member)"
@@ -42,7 +44,7 @@ MATCH (viewer:Member {{id: $viewer}}) MATCH (space:Space {{id: $space}})-[:TICKS
 WHERE ({WRITTEN}) AND coalesce(space.status, 'OPEN') = 'OPEN'
 SET clock.last = clock.last + 1
 WITH viewer, space, clock
-CREATE (viewer)-[:WROTE]->(message:Message {{{SAID}, changed: {KEY}}})-[:SAID_IN]->(space)
+CREATE (viewer)-[:WROTE]->(message:Message {{{SAID}, numberKey: {KEY}, changed: {KEY}}})-[:SAID_IN]->(space)
 RETURN message.number AS number"""
 
 # What it replies to was said in the same space.
@@ -52,7 +54,7 @@ MATCH (original:Message {{id: $reply, kind: 'SAID'}})-[:SAID_IN]->(space:Space)-
 WHERE space.id = $space AND ({WRITTEN}) AND coalesce(space.status, 'OPEN') = 'OPEN'
 SET clock.last = clock.last + 1
 WITH viewer, space, clock, original
-CREATE (viewer)-[:WROTE]->(message:Message {{{SAID}, changed: {KEY}}})-[:SAID_IN]->(space)
+CREATE (viewer)-[:WROTE]->(message:Message {{{SAID}, numberKey: {KEY}, changed: {KEY}}})-[:SAID_IN]->(space)
 CREATE (message)-[:REPLIES_TO]->(original)
 RETURN message.number AS number"""
 
@@ -61,7 +63,7 @@ MATCH (viewer:Member {{id: $viewer}}) MATCH (space:Space {{id: $space}})-[:TICKS
 SET clock.last = clock.last + 1
 WITH viewer, space, clock
 CREATE (viewer)-[:WROTE]->(message:Message {{id: $id, kind: 'FACT', fact: $fact, body: '', at: $at,
-    number: clock.last, changed: {KEY}}})-[:SAID_IN]->(space)
+    number: clock.last, numberKey: {KEY}, changed: {KEY}}})-[:SAID_IN]->(space)
 RETURN message.number AS number"""
 
 TAKE_PART: LiteralString = """

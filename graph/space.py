@@ -44,15 +44,6 @@ MATCH (viewer:Member {id: $viewer}) UNWIND $ids AS id WITH viewer, id
 MATCH (viewer)-[part:TAKES_PART]->(:Space {id: id})
 RETURN id, coalesce(part.read, 0) AS position"""
 
-# By the author of each: whether the viewer wrote it would look through all that the viewer ever wrote, once a message.
-UNREAD: LiteralString = """
-MATCH (viewer:Member {id: $viewer}) UNWIND $ids AS id WITH viewer, id
-MATCH (viewer)-[part:TAKES_PART]->(space:Space {id: id})
-RETURN id, COUNT {
-    MATCH (space)<-[:SAID_IN]-(message:Message {kind: 'SAID'})<-[:WROTE]-(author:Member)
-    WHERE message.number > coalesce(part.read, 0) AND message.withdrawnAt IS NULL AND author.id <> viewer.id
-} AS unread"""
-
 BEHIND: LiteralString = """
 MATCH (viewer:Member {id: $viewer})-[part:TAKES_PART]->(space:Space)
 WHERE EXISTS { MATCH (space)<-[:SAID_IN]-(message:Message) WHERE message.number > coalesce(part.read, 0) }
@@ -63,16 +54,17 @@ MATCH (viewer:Member {id: $viewer})-[part:TAKES_PART]->(space:Space {id: $space}
 WHERE coalesce(part.read, 0) < $position
 SET part.read = $position"""
 
+# Who is named where they don't take part has read that too.
+SEEN_NAMED: LiteralString = """
+MATCH (viewer:Member {id: $viewer})<-[mention:MENTIONS]-(message:Message)-[:SAID_IN]->(:Space {id: $space})
+WHERE mention.seen IS NULL AND message.number <= $position
+SET mention.seen = true"""
+
 
 async def position(graph: Graph, space: str) -> int:
     """The number of the latest change of a space that can be read; 0 where nothing was said yet."""
     rows = await graph.read(POSITION, low=f"{space}:", high=f"{space};")
     return int(rows[0]["changed"].rpartition(":")[2]) if rows else 0
-
-
-async def unread(graph: Graph, viewer: str, spaces: list[str]) -> dict[str, int]:
-    """How many messages of others each space holds that the viewer, who takes part, hasn't read."""
-    return {row["id"]: row["unread"] for row in await graph.read(UNREAD, viewer=viewer, ids=spaces)}
 
 
 async def read_to(graph: Graph, viewer: str, spaces: list[str]) -> dict[str, int]:
@@ -90,6 +82,7 @@ async def mark_read(graph: Graph, viewer: str, space: str, position: int) -> Non
 
     async def work(tx: Transaction) -> None:
         await tx.run(READ, viewer=viewer, space=space, position=position)
+        await tx.run(SEEN_NAMED, viewer=viewer, space=space, position=position)
 
     await graph.write(work)
 

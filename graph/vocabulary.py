@@ -50,12 +50,12 @@ PROPERTIES: Final = (
     *("helped", "next", "by"),  # Circle, an invitation to it
     *("dueAt", "member"),  # Reminder
     *("settledAt", "settledBy"),  # Report
-    *("fact", "number", "changed", "editedAt", "withdrawnAt", "withdrawnReason", "withdrawnBy"),  # Message
-    *("kept", "fadesAt"),  # Message, Version
+    *("fact", "number", "numberKey", "changed", "editedAt", "withdrawnAt", "withdrawnReason", "withdrawnBy"),  # Message
+    *("kept", "fadesAt", "seen"),  # Message, Version, MENTIONS
     *("size", "width", "height", "pages", "small", "smallWidth", "smallHeight", "large", "waits"),  # File
     *("claimedAt",),  # Blob
     *("thread", "community", "topics", "thanks"),  # HELPED
     *("hash", "scope", "madeAt", "expiresAt"),  # Token
-    *("seenAt", "agent", "usedAt", "staff", "turn"),  # Session, SignInLink, locks
+    *("seenAt", "agent", "shape", "usedAt", "staff", "turn"),  # Session, SignInLink, the visitor, locks
 )
 KNOWN: Final = {"labels": LABELS, "relationships": RELATIONSHIPS, "properties": PROPERTIES}

@@ -102,3 +102,10 @@ class Slice:
         if isinstance(self.key, int):
             raise GraphQLError("This cursor was not given by this list.")
         return self.key
+
+    @property
+    def number_key(self) -> int | None:
+        """The key of a list that is ordered by a number."""
+        if isinstance(self.key, str):
+            raise GraphQLError("This cursor was not given by this list.")
+        return self.key

@@ -83,6 +83,7 @@ class Query:
     my_tokens = asked(my_tokens)
     space = asked(by_id.space)
     message = asked(by_id.message)
+    messages = asked(lists.messages)
     topic = asked(by_id.topic)
     topics = asked(lists.topics)
     rooms = asked(lists.rooms)

@@ -31,7 +31,7 @@ class Window:
 
     @property
     def asked(self) -> dict[str, Any]:
-        """The variables of a document that spreads `...Log`."""
+        """The variables of a document that spreads `...Said`."""
         older: dict[str, Any] = {"older": self.after is None, "last": USUAL, "before": None}
         newer: dict[str, Any] = {"newer": self.after is not None or self.around is not None}
         newer |= {"first": USUAL, "after": None}
@@ -94,14 +94,14 @@ class Log:
         return self.newer is None
 
 
-def log(space: Mapping[str, Any], asked: Window, calendar: Calendar, me: str) -> Log:
-    """The log that a space's data holds, for member `me`."""
-    older, newer = space.get("olderMessages"), space.get("newerMessages")
+def log(data: Mapping[str, Any], read_to: int | None, asked: Window, calendar: Calendar, me: str) -> Log:
+    """The log that a page's data holds (it spreads `...Said`), for member `me`, who has read up to a number."""
+    older, newer = data.get("olderMessages"), data.get("newerMessages")
     messages = [message for part in (older, newer) if part for message in part["nodes"]]
     more_before = older["pageInfo"]["hasPreviousPage"] if older else True
     more_after = newer["pageInfo"]["hasNextPage"] if newer else asked.before is not None
     return Log(
-        lines=_lines([one for one in messages if one["fact"] != UNSEEN], calendar, space["readTo"], me, asked.around),
+        lines=_lines([one for one in messages if one["fact"] != UNSEEN], calendar, read_to, me, asked.around),
         older=messages[0]["number"] if messages and more_before else None,
         newer=messages[-1]["number"] if messages and more_after else None,
         reply=_answered(messages, asked.reply),

@@ -119,12 +119,12 @@ CREATE (member)-[:INVITED_TO {key: row.member + ':' + row.circle, since: row.sin
 SAID: LiteralString = """
 UNWIND $rows AS row MATCH (member:Member {id: row.by}) MATCH (space:Space {id: row.space})
 CREATE (member)-[:WROTE]->(:Message {id: row.id, kind: 'SAID', body: row.body, searchText: row.search, at: row.at,
-    number: row.number, changed: row.changed})-[:SAID_IN]->(space)"""
+    number: row.number, numberKey: row.changed, changed: row.changed})-[:SAID_IN]->(space)"""
 
 FACTS: LiteralString = """
 UNWIND $rows AS row MATCH (member:Member {id: row.by}) MATCH (space:Space {id: row.space})
 CREATE (member)-[:WROTE]->(:Message {id: row.id, kind: 'FACT', fact: row.fact, body: '', at: row.at,
-    number: row.number, changed: row.changed})-[:SAID_IN]->(space)"""
+    number: row.number, numberKey: row.changed, changed: row.changed})-[:SAID_IN]->(space)"""
 
 HELPED: LiteralString = """
 UNWIND $rows AS row MATCH (giver:Member {id: row.giver}) MATCH (receiver:Member {id: row.receiver})

@@ -59,7 +59,7 @@ async def a_page(
     kept = rows[: asked.size]
     found = await nodes([id for _, id in kept], inner(type_), info)
     nodes_ = [(key, node) for (key, _), node in zip(kept, found, strict=True) if node is not None]
-    return page(nodes_, len(rows) > asked.size, asked, total)
+    return page(nodes_[::-1] if asked.backwards else nodes_, len(rows) > asked.size, asked, total)
 
 
 async def a_walk(

@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 
-from graph import demo, feed, path, search, space
+from graph import demo, feed, path, search, space, unread
 from graph.database import Graph, Row, Transaction
 from graph.demo import content, invent, statements
 from graph.identity import now
@@ -151,9 +151,9 @@ async def test_each_persona_is_there_and_has_read_some_threads_and_not_others(fi
     for slug in demo.PERSONAS:
         persona = await member(filled, slug)
         ids = await feed.mine(filled, persona, 50)
-        unread = await space.unread(filled, persona, ids)
-        assert any(unread.values()), slug
-        assert not all(unread.values()), slug
+        waiting = await unread.unread(filled, persona, ids)
+        assert any(waiting.values()), slug
+        assert not all(waiting.values()), slug
 
 
 async def test_a_path_leads_from_each_persona_to_each_other(filled: Graph) -> None:

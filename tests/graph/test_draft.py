@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph import draft, space, thread
+from graph import draft, space, thread, unread
 from graph.database import Graph
 from graph.identity import now
 from tests.network import Network
@@ -61,9 +61,9 @@ async def test_all_is_marked_read_where_one_takes_part_and_nowhere_else(
         await network.say("amina", where)
     for where in (place, other):
         await network.say("karim", where)
-    assert await space.unread(graph, "amina", [place, other, quiet]) == {place: 1, other: 1, quiet: 0}
+    assert await unread.unread(graph, "amina", [place, other, quiet]) == {place: 1, other: 1, quiet: 0}
     assert await space.mark_all_read(graph, "amina") == 2
-    assert await space.unread(graph, "amina", [place, other, quiet]) == {place: 0, other: 0, quiet: 0}
+    assert await unread.unread(graph, "amina", [place, other, quiet]) == {place: 0, other: 0, quiet: 0}
     assert await space.read_to(graph, "karim", [place, other, quiet]) == {place: 2, other: 2}
     assert await space.mark_all_read(graph, "amina") == 0
     assert await space.mark_all_read(graph, "visitor") == 0

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from graph import message, space, thread
+from graph import message, space, thread, unread
 from graph.database import Graph
 from graph.identity import new_id, now
 from tests.network import Network
@@ -103,8 +103,8 @@ async def test_what_others_said_since_is_unread_until_it_is_read(graph: Graph, n
     await network.say("amina", place)
     for _ in range(3):
         await network.say("karim", place)
-    assert await space.unread(graph, "amina", [place]) == {place: 3}
+    assert await unread.unread(graph, "amina", [place]) == {place: 3}
     await space.mark_read(graph, "amina", place, 3)
     await space.mark_read(graph, "amina", place, 2)
-    assert await space.unread(graph, "amina", [place]) == {place: 1}
-    assert await space.unread(graph, "karim", [place]) == {place: 0}
+    assert await unread.unread(graph, "amina", [place]) == {place: 1}
+    assert await unread.unread(graph, "karim", [place]) == {place: 0}

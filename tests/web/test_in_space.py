@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from graph import draft, mention, message, reaction, space
+from graph import draft, mention, message, reaction, unread
 from graph.database import Graph
 from graph.identity import new_id, now
 from tests.network import Network
@@ -186,6 +186,6 @@ async def test_new_messages_are_a_link_away_and_marked_as_read_at_once(network: 
     assert re.search(r'href="#fresh">.*?2 nouveaux messages', page)
     assert "Tout marquer comme lu" in (await yasmine.get("/rooms")).text
     assert (await yasmine.send_form("/spaces/read")).headers["location"] == "/rooms"
-    assert await space.unread(network.graph, "yasmine", [room]) == {room: 0}
+    assert await unread.unread(network.graph, "yasmine", [room]) == {room: 0}
     assert "Tout marquer comme lu" not in (await yasmine.get("/rooms")).text
     assert "nouveaux messages</a>" not in (await yasmine.get(f"/rooms/{room}")).text

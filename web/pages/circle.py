@@ -23,10 +23,11 @@ async def circle_page(request: Request, id: str, status: int = 200, typed: str =
     """The page of a circle, with what was typed and why it was refused."""
     visit, asked = visit_of(request), window(request.query_params)
     assert visit.reader is not None
-    found = (await ask(request, "pages/circle", id=id, **asked.asked))["space"]
+    data = await ask(request, "pages/circle", id=id, **asked.asked)
+    found = data["space"]
     if found is None or found["__typename"] != "Circle":
         return not_found(request)
-    lines = log(found, asked, visit.calendar, visit.reader.id)
+    lines = log(data, found["readTo"], asked, visit.calendar, visit.reader.id)
     ended = found["endsAt"] is not None and datetime.fromisoformat(found["endsAt"]) < visit.now
     values = {"space": found, "log": lines, "ended": ended, "key": new_id(), "typed": typed, "error": error}
     return page(request, "pages/circle", status, **values)

@@ -31,7 +31,8 @@ async def gathering_page(
     """The page of a gathering, with what was typed and why it was refused; `noted` are notes that were."""
     visit, asked = visit_of(request), window(request.query_params)
     assert visit.reader is not None
-    found = (await ask(request, "pages/gathering", id=id, **asked.asked))["space"]
+    data = await ask(request, "pages/gathering", id=id, **asked.asked)
+    found = data["space"]
     if found is None or found["__typename"] != "Gathering":
         return not_found(request)
     return page(
@@ -39,7 +40,7 @@ async def gathering_page(
         "pages/gathering",
         status,
         space=found,
-        log=log(found, asked, visit.calendar, visit.reader.id),
+        log=log(data, found["readTo"], asked, visit.calendar, visit.reader.id),
         **moments(found, visit),
         left=None if found["seats"] is None else max(found["seats"] - found["comingCount"], 0),
         key=new_id(),

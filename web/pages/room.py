@@ -21,8 +21,9 @@ async def room_page(request: Request, id: str, status: int = 200, typed: str = "
     """The page of a room, with what was typed and why it was refused."""
     visit, asked = visit_of(request), window(request.query_params)
     assert visit.reader is not None
-    found = (await ask(request, "pages/room", id=id, **asked.asked))["space"]
+    data = await ask(request, "pages/room", id=id, **asked.asked)
+    found = data["space"]
     if found is None or found["__typename"] != "Room":
         return not_found(request)
-    lines = log(found, asked, visit.calendar, visit.reader.id)
+    lines = log(data, found["readTo"], asked, visit.calendar, visit.reader.id)
     return page(request, "pages/room", status, space=found, log=lines, key=new_id(), typed=typed, error=error)

@@ -42,10 +42,11 @@ async def thread_page(request: Request, id: str, status: int = 200, typed: str =
     """The page of a thread, with what was typed and why it was refused."""
     visit, asked = visit_of(request), window(request.query_params)
     assert visit.reader is not None
-    found = (await ask(request, "pages/thread", id=id, **asked.asked))["thread"]
+    data = await ask(request, "pages/thread", id=id, **asked.asked)
+    found = data["thread"]
     if found is None:
         return not_found(request)
-    lines = log(found, asked, visit.calendar, visit.reader.id)
+    lines = log(data, found["readTo"], asked, visit.calendar, visit.reader.id)
     mine, following = found["author"]["id"] == visit.reader.id, step(found, lines, visit.reader, visit.now)
     waits = mine and following is not None and following.name in ("silent", "still")
     return page(
