@@ -5,20 +5,19 @@ import errno
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from graph.problems import StartProblem
+from server.live.pulse import Pulse
 from server.live.wire import LiveProtocol
 
 GOODBYE = 3  # seconds for requests under way when we stop
 LARGEST_FRAME = 16 * 1024  # bytes that a socket may send us at once
-PING, PONG = (
-    20.0,
-    20.0,
-)  # seconds between two pings of a socket, and to answer one: who is gone is found within a minute
+PING = 20.0  # seconds between two pings of a socket, and to answer one: who is gone is found within a minute
 
 
 class CannotListen(StartProblem):
@@ -50,17 +49,15 @@ def listen(host: str, port: int) -> socket.socket:
         raise CannotListen(_why(host, port, error)) from error
 
 
-def configured(app: ASGIApp, **more: Any) -> uvicorn.Config:
+def configured(app: ASGIApp, *, ping: float = PING, **more: Any) -> uvicorn.Config:
     """How uvicorn is to serve us."""
     given: dict[str, Any] = {
         "log_config": None,
         "access_log": False,
         "server_header": False,
-        "ws": LiveProtocol,
+        "ws": partial(LiveProtocol, pulse=Pulse(ping)),
         "ws_max_size": LARGEST_FRAME,
         "ws_per_message_deflate": True,
-        "ws_ping_interval": PING,
-        "ws_ping_timeout": PONG,
         "timeout_graceful_shutdown": GOODBYE,
     }
     return uvicorn.Config(app, **given | more)

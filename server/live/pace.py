@@ -7,7 +7,7 @@ COST = {"join": 3.0, "leave": 1.0, "here": 1.0, "typing": 1.0, "enter": 3.0, "st
 CHARACTERS = 4096  # of a signal that cost one more
 
 
-@dataclass
+@dataclass(slots=True)
 class Bucket:
     """Full at first."""
 

@@ -37,6 +37,7 @@ class Close(IntEnum):
 
     BINARY = 1003  # a frame that is not text
     TOO_LARGE = 1009  # a frame of more than LONGEST characters, or a signal of more than it may have
+    BROKEN = 1011  # a bug of ours
     RESTART = 1012  # the server stops: come back with your position
     GARBAGE = 4000  # not one of the things that may be said
     SIGNED_OUT = 4001  # nobody is signed in, or no longer

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from server.live.buffer import Buffer
+from server.live.ear import Wire
 from server.live.frame import Frame
 from server.live.pace import CHARACTERS, COST, Bucket
 from server.live.protocol import Close
-from server.live.wire import Wire
 from web.visit import Reader as Member
 
 

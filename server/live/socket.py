@@ -3,17 +3,20 @@
 import asyncio
 from contextlib import suppress
 
+import structlog
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from graph.session import hashed
+from server.live.ear import wire_of
 from server.live.hub import Hub
 from server.live.protocol import HTML, JSON, Close, Refused, parse
 from server.live.reader import Manner, Reader
-from server.live.wire import wire_of
 from web.door import from_elsewhere
 from web.visit import visit_of
+
+log = structlog.get_logger(__name__)
 
 GRACE = 20.0  # seconds for a slow reader to take the reason of the close
 
@@ -33,19 +36,47 @@ async def live(socket: WebSocket) -> None:
     reader, hub = Reader(visit.reader, hashed(socket.session["token"]), manner, wire_of(socket.scope)), _hub(socket)
     if code := hub.enter(reader):
         return await socket.close(code)
+    if reader.wire:  # from here on there is no task, and nothing of the request is kept
+        return reader.wire.listen(Conversation(hub, reader))
     try:
         await _speak(socket, hub, reader)
     finally:
         hub.depart(reader)
-    if reader.closing is not None and reader.wire is None:
+    if reader.closing is not None:
         await _dismiss(socket, reader.closing)
     return None
 
 
+class Conversation:
+    """The ear of a reader's wire."""
+
+    __slots__ = ("_hub", "_reader")
+
+    def __init__(self, hub: Hub, reader: Reader) -> None:
+        self._hub, self._reader = hub, reader
+
+    def heard(self, text: str | None) -> None:
+        """What they say, taken or the reason of a close."""
+        if self._reader.closing is not None:
+            return
+        try:
+            if text is None:
+                raise Refused(Close.BINARY)
+            if code := self._hub.hear(self._reader, parse(text)):
+                raise Refused(code)
+        except Refused as refused:
+            self._reader.close(refused.code)
+        except Exception:
+            log.exception("what a socket said could not be taken")
+            self._reader.close(Close.BROKEN)
+
+    def gone(self) -> None:
+        """They are."""
+        self._hub.depart(self._reader)
+
+
 async def _speak(socket: WebSocket, hub: Hub, reader: Reader) -> None:
-    """Until the reader is gone, or has to go. With a wire, nothing has to be sent from here."""
-    if reader.wire:
-        return await _hear(socket, hub, reader)
+    """Until the reader is gone, or has to go."""
     work = (_hear(socket, hub, reader), _send(socket, reader), reader.kept.dropped())
     tasks: list[asyncio.Task[object]] = [asyncio.create_task(one) for one in work]
     try:
@@ -56,7 +87,6 @@ async def _speak(socket: WebSocket, hub: Hub, reader: Reader) -> None:
         await asyncio.gather(*tasks, return_exceptions=True)
     for task in done:
         task.result()
-    return None
 
 
 async def _dismiss(socket: WebSocket, code: Close) -> None:
@@ -67,15 +97,9 @@ async def _dismiss(socket: WebSocket, code: Close) -> None:
 
 
 async def _hear(socket: WebSocket, hub: Hub, reader: Reader) -> None:
+    conversation = Conversation(hub, reader)
     while (message := await socket.receive())["type"] == "websocket.receive" and reader.closing is None:
-        try:
-            if message.get("text") is None:
-                raise Refused(Close.BINARY)
-            if code := hub.hear(reader, parse(message["text"])):
-                raise Refused(code)
-        except Refused as refused:
-            return reader.close(refused.code)
-    return None
+        conversation.heard(message.get("text"))
 
 
 async def _send(socket: WebSocket, reader: Reader) -> None:

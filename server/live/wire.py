@@ -1,21 +1,28 @@
-"""uvicorn's websocket, which also takes frames that are made already. The only file that knows uvicorn from within.
+"""uvicorn's websocket, which also takes frames that are made already, and which holds little while nothing is said.
 
-Handshake, ping, pong and the answer to a close stay uvicorn's. What is touched of it has no underscore, and is not
+Handshake, the answer to a ping and to a close stay uvicorn's. What is touched of it has no underscore, and is not
 documented either: tests/server/live/test_wire.py tells when a new version changes it. On another ASGI server there is
 no wire, and the socket sends text, a task for each reader.
 """
 
+import asyncio
 import socket
 import struct
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
-from starlette.types import Scope
+from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.extensions.permessage_deflate import PerMessageDeflate, ServerPerMessageDeflateFactory
+from websockets.frames import Frame as Framed
+from websockets.frames import Opcode
+from websockets.protocol import OPEN, SERVER
+from websockets.protocol import Protocol as Spoken
+from websockets.streams import StreamReader
 
+from server.live.ear import EXTENSION, Ear
 from server.live.frame import WINDOW, ZLIB, Frame
+from server.live.pulse import Pulse
 
-EXTENSION: Final = "maille.wire"
 BEHIND: Final = 1024 * 1024  # bytes that a reader may be behind in this process; a frame more always fits into none
 KERNEL: Final = 64 * 1024  # bytes in the kernel, which doubles them; left alone it keeps up to 4 MB of a stuck reader
 GOODBYE: Final = 20.0  # seconds for a reader to take the reason of a close
@@ -27,31 +34,57 @@ DEFLATE: Final = ServerPerMessageDeflateFactory(
     client_max_window_bits=WINDOW,
     compress_settings=ZLIB,
 )
+ALIVE: Final = b"vive"  # what a ping says, and its answer
+PING: Final = Framed(Opcode.PING, ALIVE).serialize(mask=False)
+NOTHING: Final[dict[str, Any]] = {}
+NOBODY_WAITS: Final = asyncio.Event()  # for all whose application has returned
+# What uvicorn's __init__ and handshake set: in slots it takes a quarter of what it takes in a dictionary.
+SLOTS: Final = (
+    *("config", "app", "loop", "logger", "root_path", "asgi_version", "app_state", "connections", "tasks"),
+    *("default_headers", "transport", "server", "client", "scheme", "queue", "handshake_initiated", "conn"),
+    *("handshake_complete", "close_sent", "disconnected", "close_timer", "close_timeout", "initial_response"),
+    *("read_paused", "writable", "ping_interval", "ping_timeout", "ping_timer", "pong_timer"),
+    *("pending_ping_payload", "ping_sent_at", "last_ping_rtt", "frames", "curr_msg_data_type"),
+    *("request", "response", "scope"),
+)
 
 
-class Wire(Protocol):
-    """What frames are handed to, without waiting."""
+class Heard:
+    """Stands where uvicorn queues what it has received."""
 
-    def write(self, frame: Frame) -> bool:
-        """False where the reader is too far behind, and nothing was handed over."""
+    __slots__ = ("_ear",)
 
-    def drop(self, code: int) -> None:
-        """Says why it is closed, and cuts it off where that is not answered in time."""
+    def __init__(self, ear: Ear) -> None:
+        self._ear: Ear | None = ear
+
+    def put_nowait(self, event: Any) -> None:
+        """Tells the ear, in words of ASGI."""
+        if self._ear is None:
+            return
+        if event["type"] == "websocket.receive":
+            self._ear.heard(event.get("text"))
+        else:
+            asyncio.get_running_loop().call_soon(self._ear.gone)
+            self._ear = None
 
 
-def wire_of(scope: Scope) -> Wire | None:
-    """The wire of a socket; None where the server has none."""
-    wire: Wire | None = scope.get("extensions", {}).get(EXTENSION)
-    return wire
+def between_messages(spoken: Spoken) -> bool:
+    """True where it has read all that came, and stands before a first byte: another one can go on from here."""
+    deepest: Any = spoken.parser
+    while (deeper := deepest.gi_yieldfrom) is not None:
+        deepest = deeper
+    waits = deepest.gi_code is StreamReader.at_eof.__code__
+    return waits and spoken.state is OPEN and spoken.current_size is None and not (spoken.events or spoken.writes)
 
 
 class LiveProtocol(WebSocketsSansIOProtocol):
-    """A Wire. For uvicorn.Config(ws=LiveProtocol)."""
+    """A Wire. For uvicorn.Config(ws=…), with one pulse for all of a server."""
 
-    inflates = False
+    __slots__ = (*SLOTS, "_pulse", "_turn", "inflates")
 
-    def __init__(self, *given: Any, **named: Any) -> None:
+    def __init__(self, *given: Any, pulse: Pulse, **named: Any) -> None:
         super().__init__(*given, **named)
+        self._pulse, self._turn, self.inflates = pulse, -1, False
         self.close_timeout = GOODBYE
         if self.config.ws_per_message_deflate:
             self.conn.available_extensions = [DEFLATE]
@@ -64,17 +97,42 @@ class LiveProtocol(WebSocketsSansIOProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Forgets the application too."""
         super().connection_lost(exc)
-        if self.handshake_initiated:
-            self.scope.get("extensions", {}).pop(EXTENSION, None)
+        self._forget()
 
     async def run_asgi(self) -> None:
-        """Lends itself to the application. Who takes a smaller window than ours gets frames as they are."""
+        """Lends itself to the application. Where that has left an ear, the socket outlives it."""
+        # Who takes a smaller window than ours gets frames as they are.
         self.inflates = any(
             isinstance(e, PerMessageDeflate) and e.local_max_window_bits >= WINDOW for e in self._agreed
         )
         extensions: dict[str, Any] = self.scope["extensions"]
         extensions[EXTENSION] = self
-        await super().run_asgi()
+        try:
+            await self.app(self.scope, self.receive, self.send)
+        except ClientDisconnected:
+            pass
+        except Exception:
+            self.logger.exception("Exception in ASGI application\n")
+        if not (self.handshake_complete or self.transport.is_closing()):
+            self.send_500_response()
+        if isinstance(self.queue, Heard):
+            self._forget()
+        elif self.close_timer is None:
+            self.transport.close()
+
+    def listen(self, ear: Ear) -> None:
+        """See Wire."""
+        queued, heard = self.queue, Heard(ear)
+        self.queue = heard  # type: ignore[assignment]  # the one thing that uvicorn does with it is to put
+        while not queued.empty():
+            heard.put_nowait(queued.get_nowait())
+        self._read_on()
+
+    def send_receive_event_to_app(self) -> None:
+        """uvicorn reads no more until the application has taken what came: an ear has."""
+        super().send_receive_event_to_app()
+        if isinstance(self.queue, Heard):
+            self._read_on()
 
     def write(self, frame: Frame) -> bool:
         """See Wire. Who is gone already is not behind."""
@@ -95,10 +153,26 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         self.conn.send_close(code)
         self.transport.write(b"".join(self.conn.data_to_send()))
         self.close_sent = True
-        if self.read_paused:  # else the answer is never seen
-            self.read_paused = False
-            self.transport.resume_reading()
+        self._read_on()  # else the answer is never seen
         self.close_timer = self.loop.call_later(self.close_timeout, self.cut)
+
+    def start_keepalive(self) -> None:
+        """By the pulse of all, not by timers of its own."""
+        self._turn = self._pulse.enter(self)
+
+    def stop_keepalive(self) -> None:
+        """Gone, or about to go."""
+        self._pulse.depart(self, self._turn)
+
+    def ping(self) -> None:
+        """See Pinged."""
+        if self.close_sent or self.transport.is_closing():
+            return
+        if self.pending_ping_payload is not None:
+            self.keepalive_timeout()
+        else:
+            self.pending_ping_payload = ALIVE
+            self.transport.write(PING)
 
     def keepalive_timeout(self) -> None:
         """uvicorn closes, which waits for a full buffer for ever: who is silent is cut off."""
@@ -112,6 +186,22 @@ class LiveProtocol(WebSocketsSansIOProtocol):
             held = self.transport.get_extra_info("socket")
             held.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self.transport.abort()
+
+    def _read_on(self) -> None:
+        if self.read_paused:
+            self.read_paused = False
+            self.transport.resume_reading()
+
+    def _forget(self) -> None:
+        """The request, and what it brought, are most of what a socket would hold."""
+        for name in ("request", "response", "scope"):
+            if hasattr(self, name):
+                delattr(self, name)
+        self.app_state, self.server, self.client, self.writable = NOTHING, None, None, NOBODY_WAITS
+        if between_messages(self.conn):
+            after = Spoken(SERVER, max_size=self.config.ws_max_size, logger=self.logger)
+            after.extensions = self.conn.extensions
+            self.conn = after  # type: ignore[assignment]  # the other one's parser keeps the request
 
     @property
     def _agreed(self) -> list[Any]:

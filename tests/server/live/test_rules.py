@@ -1,5 +1,6 @@
 """The rules of live spaces, without a socket, a clock or a database."""
 
+import asyncio
 import random
 
 import pytest
@@ -10,6 +11,7 @@ from server.live.pace import BURST, Bucket
 from server.live.position import Track, beyond, missed, taken
 from server.live.presence import HERE, TYPING, Presence, Present
 from server.live.protocol import LAST, LONGEST, Close, Refused, Said, parse
+from server.live.pulse import Pulse
 from server.live.rest import LONG, TURN, after, turns
 
 
@@ -181,3 +183,31 @@ def test_readers_are_told_a_few_at_a_time_and_nobody_twice() -> None:
     assert [one for some in turns(readers) for one in some] == readers
     assert max(len(some) for some in turns(readers)) == TURN
     assert not list(turns([]))
+
+
+class Socket:
+    """Notes its pings, and leaves a pulse after some."""
+
+    def __init__(self, pulse: Pulse, most: int) -> None:
+        self.pulse, self.most, self.pings = pulse, most, 0
+        self.done = asyncio.Event()
+        self.turn = pulse.enter(self)
+
+    def ping(self) -> None:
+        self.pings += 1
+        if self.pings == self.most:
+            self.pulse.depart(self, self.turn)
+            self.done.set()
+
+
+@pytest.mark.anyio
+async def test_one_pulse_pings_all_in_their_turns_and_nobody_who_left() -> None:
+    pulse = Pulse(0.02)
+    sockets = [Socket(pulse, most) for most in (1, 2, 3)]
+    assert len({one.turn for one in sockets}) == 3
+    async with asyncio.timeout(20):
+        for one in sockets:
+            await one.done.wait()
+    late = Socket(pulse, 1)  # after it had nobody left
+    await asyncio.wait_for(late.done.wait(), 20)
+    assert [one.pings for one in (*sockets, late)] == [1, 2, 3, 1]

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import gc
 import json
 import os
 import socket
@@ -13,16 +14,20 @@ from websockets.asyncio.client import connect
 from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFactory, PerMessageDeflate
 from websockets.frames import Frame as Framed
 from websockets.frames import Opcode
+from websockets.server import ServerProtocol
 
 from server.live.frame import SMALL, WINDOW, Frame
-from server.live.wire import LiveProtocol
-from server.serving import PING, PONG
+from server.live.wire import LiveProtocol, between_messages
+from server.serving import PING
 from tests.network import Network
 from tests.server.live.conftest import HTML, JSON, PATIENCE, Place, until
 
 pytestmark = pytest.mark.anyio
 
-TOUCHED = ("run_asgi", "connection_made", "connection_lost", "stop_keepalive", "keepalive_timeout")
+TOUCHED = (
+    *("run_asgi", "connection_made", "connection_lost", "start_keepalive", "stop_keepalive", "keepalive_timeout"),
+    *("send_receive_event_to_app", "send_500_response", "receive", "send"),
+)
 LONG = "Un message assez long pour que cela vaille la peine de le comprimer. " * 8
 
 
@@ -41,7 +46,49 @@ def test_uvicorn_has_what_is_touched_of_it() -> None:
 def test_who_is_gone_without_a_word_is_found_within_a_minute() -> None:
     from server.live.wire import SILENT
 
-    assert PING + PONG + SILENT < 60
+    assert 2 * PING + SILENT < 60
+
+
+async def test_a_socket_that_listens_has_no_task_and_keeps_nothing_of_its_request(place: Place, room: str) -> None:
+    reader = await place.read("karim", compression="deflate")
+    await reader.join(room)
+    (wire,) = [one for one in gc.get_objects() if type(one) is LiveProtocol and not one.disconnected]
+    assert not wire.tasks
+    assert not any(hasattr(wire, name) for name in ("request", "response", "scope"))
+    assert not vars(wire)  # what a new version sets has no slot
+    assert between_messages(wire.conn)
+    assert not isinstance(wire.conn, ServerProtocol)
+
+
+async def test_what_comes_in_pieces_is_understood_as_a_whole(place: Place, room: str) -> None:
+    said = json.dumps({"join": room, "since": 0}).encode()
+    whole = Framed(Opcode.TEXT, said).serialize(mask=True)
+    halves = [Framed(Opcode.TEXT, said[:9], fin=False), Framed(Opcode.PING, b"?"), Framed(Opcode.CONT, said[9:])]
+    for pieces in ([bytes([one]) for one in whole], [half.serialize(mask=True) for half in halves], [whole + whole]):
+        with await raw(place, await place.cookie("karim"), json.dumps({"leave": "x"})) as line:
+            loop, got = asyncio.get_running_loop(), b""
+            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)
+            for piece in pieces:
+                await loop.sock_sendall(line, piece)
+            async with asyncio.timeout(PATIENCE):
+                while b'"from"' not in got:
+                    got += await loop.sock_recv(line, 1024)
+
+
+async def test_a_bug_of_ours_closes_the_socket_that_met_it(
+    place: Place, room: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def parse(text: str) -> None:
+        raise ZeroDivisionError
+
+    reader, other = await place.read("karim"), await place.read("claire")
+    await other.join(room)
+    with monkeypatch.context() as broken:
+        broken.setattr("server.live.socket.parse", parse)
+        await reader.say(leave=room)
+        assert await reader.code() == 1011
+    await place.post("amina", room)
+    assert await other.bodies(1)
 
 
 def test_a_frame_is_made_once_and_says_the_same_compressed() -> None:
@@ -109,7 +156,7 @@ def manner(request: pytest.FixtureRequest) -> dict[str, Any]:
     return given
 
 
-@pytest.mark.parametrize("manner", [{"ws_ping_interval": 0.2, "ws_ping_timeout": 0.2}], indirect=True)
+@pytest.mark.parametrize("manner", [{"ping": 0.2}], indirect=True)
 async def test_who_answers_no_ping_is_reset_even_where_much_waits_for_them(
     place: Place, network: Network, room: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -177,7 +224,7 @@ async def test_the_wire_is_what_serves(place: Place) -> None:
 
     config = configured(lambda *_: None)  # type: ignore[arg-type]
     config.load()
-    assert config.ws_protocol_class is LiveProtocol
+    assert config.ws_protocol_class.func is LiveProtocol  # type: ignore[union-attr]
     async with connect(
         f"ws://127.0.0.1:{place.port}/live",
         subprotocols=[JSON],
