@@ -8,9 +8,9 @@ from graph.database import Graph
 from graph.log import key
 from graph.space import SEEN
 
-LARGE: Final = (
-    1000  # changes of a space from which its news are read from the index; and the most that are counted there
-)
+MINE: Final = "me:"  # before a member's id: the nudge that says that they have read something
+BATCH: Final = 500  # members of one statement
+LARGE: Final = 1000  # changes of a space that is read from the index, and the most that are counted there
 INDEXED: Final = 4  # spaces of one question that are counted so, each by a statement of its own; the rest are walked
 
 # Where the clock stands higher than what was read: elsewhere nothing is looked through.
@@ -47,9 +47,12 @@ OPTIONAL MATCH (viewer)-[part:TAKES_PART]->(space)
 WITH viewer, message, coalesce(part.read, 0) AS read WHERE message.number > read
 RETURN viewer.id AS member, count(message) AS named"""
 
-TAKING_PART: LiteralString = """
-MATCH (space:Space {id: $space})<-[:TAKES_PART]-(member:Member) WHERE member.id IN $members
-RETURN member.id AS id"""
+CONCERNED: LiteralString = """
+UNWIND $members AS id MATCH (member:Member {id: id})
+WHERE EXISTS { MATCH (member)-[:TAKES_PART]->(space:Space) WHERE space.id IN $spaces }
+   OR EXISTS { MATCH (member)<-[mention:MENTIONS]-(:Message)-[:SAID_IN]->(place:Space)
+    WHERE mention.seen IS NULL AND place.id IN $spaces }
+RETURN id"""
 
 
 @dataclass(frozen=True)
@@ -98,9 +101,12 @@ async def of_members(graph: Graph, members: Sequence[str]) -> dict[str, Unread]:
 
 
 async def concerned(graph: Graph, spaces: Iterable[str], members: Sequence[str]) -> set[str]:
-    """Those of the members who take part in one of the spaces."""
-    rows = [row for space in spaces for row in await graph.read(TAKING_PART, space=space, members=list(members))]
-    return {row["id"] for row in rows}
+    """Those of the members who take part in one of the spaces, or are named there and haven't read it."""
+    found: set[str] = set()
+    for start in range(0, len(members), BATCH):
+        some = members[start : start + BATCH]
+        found |= {row["id"] for row in await graph.read(CONCERNED, spaces=list(spaces), members=list(some))}
+    return found
 
 
 async def _counted(graph: Graph, gaps: Sequence[Gap]) -> Mapping[tuple[str, str], int]:

@@ -5,6 +5,7 @@ from typing import Annotated
 import strawberry
 
 from graph import space as spaces
+from graph.unread import MINE
 from schema.refusal import NotFound, NotSignedIn, TooSoon, held_back
 
 
@@ -21,4 +22,6 @@ async def mark_all_read(info: strawberry.Info) -> MarkAllReadResult:
     context = info.context
     if refusal := held_back(info, "act"):
         return refusal
-    return AllMarkedRead(count=await spaces.mark_all_read(context.graph, context.viewer))
+    count = await spaces.mark_all_read(context.graph, context.viewer)
+    await context.tell(MINE + context.viewer)
+    return AllMarkedRead(count=count)

@@ -5,6 +5,7 @@ from typing import Annotated
 import strawberry
 
 from graph import space as spaces
+from graph.unread import MINE
 from schema.execution import by_id
 from schema.refusal import NotFound, NotSignedIn, not_found, not_signed_in
 from schema.space import Space
@@ -26,4 +27,5 @@ async def mark_read(info: strawberry.Info, space: strawberry.ID, position: int) 
     await spaces.mark_read(context.graph, context.viewer, space, position)
     if not await by_id.seen(Space, space, info):
         return not_found(info)
+    await context.tell(MINE + context.viewer)
     return MarkedRead(space=(await by_id.each(Space, [space], info))[space])

@@ -12,6 +12,7 @@ from server.live import protocol
 from server.live.audience import Audience
 from server.live.broker import Broker
 from server.live.elsewhere import AGAIN, Elsewhere
+from server.live.own import Own
 from server.live.presence import People, Presence, Present
 from server.live.protocol import Close, Said
 from server.live.reader import Reader
@@ -41,6 +42,7 @@ class Hub:
         self._all_again = 0.0
         self._streams: dict[str, Stream] = {}
         self._watch = Watch(house.graph, self._audience, self._held_in, self._let_go)
+        self._own = Own(house.graph)
         self._tasks: set[asyncio.Task[None]] = set()
         self._open = False
 
@@ -54,6 +56,7 @@ class Hub:
         if stream := self._streams.get(id):
             stream.nudge()
         self._watch.suspect(id)
+        self._own.suspect(id)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -61,6 +64,7 @@ class Hub:
         self._open = True
         self._start(self._every(self._watch.look))
         self._start(self._every(self._beat))
+        self._start(self._every(self._own.look))
         self._start(self._every(self._voice.look))
         self._start(self._every(self._voice.tell))
         if self._broker:
@@ -86,6 +90,7 @@ class Hub:
 
     def depart(self, reader: Reader) -> None:
         """A socket closed."""
+        self._own.depart(reader)
         self._voice.depart(reader, back=reader.closing in (None, Close.SLOW))
         for stream in list(self._streams.values()):
             stream.leave(reader)
@@ -99,7 +104,9 @@ class Hub:
             return Close.TOO_OFTEN
         if said.verb == "join":
             return self._join(reader, said)
-        if said.verb == "leave":
+        if said.verb == "me":
+            self._own.want(reader)
+        elif said.verb == "leave":
             self._leave(reader, said.space)
         elif said.verb in VOICE:
             if work := self._voice.hear(reader, said):

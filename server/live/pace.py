@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 
 BURST, EACH_SECOND = 60.0, 5.0
-COST = {"join": 3.0, "leave": 1.0, "here": 1.0, "typing": 1.0, "enter": 3.0, "state": 1.0, "quit": 1.0, "signal": 0.25}
+COST = {
+    "join": 3.0,
+    "leave": 1.0,
+    "here": 1.0,
+    "me": 1.0,
+    "typing": 1.0,
+    "enter": 3.0,
+    "state": 1.0,
+    "quit": 1.0,
+    "signal": 0.25,
+}
 CHARACTERS = 4096  # of a signal that cost one more
 
 

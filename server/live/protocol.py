@@ -5,6 +5,7 @@ Up, one JSON object a text frame, at most LONGEST characters:
     {"leave": SPACE}               no more of it
     {"here": SPACE}                its page is before my eyes; fades after a while, so it is said again
     {"typing": SPACE}              I write; fades sooner
+    {"me": true}                   tell me what is unread, now and whenever it changes
     and about voice: see spoken.py
 Down:
     {"space", "from": 41, "to": 44, "changes": [{"id", "kind": "message"|"space", "changed", "html" | "data"}]}
@@ -13,15 +14,20 @@ Down:
     {"space", "reload": true}      too far behind: ask for the page again
     {"space", "gone": true}        absent or forbidden, now or from the start
     {"space", "here": [{"id", "name"}], "typing": [{"id", "name"}]}     at most once a second, never recorded
+    {"me": {"threads", "rooms", "named", "spaces": {SPACE: NUMBER}}}
+        Messages of others that one hasn't read, in threads and elsewhere; how many name one; the spaces that have some.
+        Within a few seconds of a change, to every device.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import islice
 from typing import Any
 
 import orjson
 
+from graph.unread import Unread
 from server.live import spoken
 from server.live.frame import Frame
 from server.live.spoken import Spoken
@@ -30,6 +36,7 @@ HTML, JSON = "maille.html.v1", "maille.json.v1"
 LONGEST = 1024  # characters of a frame that goes up
 SIGNAL = '{"signal":'  # how a longer one begins
 LAST = 9_999_999_999  # the highest position
+MOST_SPACES = 300  # of a frame of what is unread
 
 
 class Close(IntEnum):
@@ -56,7 +63,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Said:
-    """One thing that came up: `verb` is join, leave, here or typing; about voice enter, state, quit or signal."""
+    """One thing that came up: `verb` is join, leave, here, typing or me; about voice enter, state, quit or signal."""
 
     verb: str
     space: str
@@ -82,6 +89,8 @@ def parse(text: str) -> Said:
             return Said("here", space)
         case {"typing": str(space)} if _is_space(space):
             return Said("typing", space)
+        case {"me": True}:
+            return Said("me", "")
     return _voice(given, len(text))
 
 
@@ -106,6 +115,13 @@ def reload(space: str) -> Frame:
 def gone(space: str) -> Frame:
     """The frame for what is absent or forbidden."""
     return _frame({"space": space, "gone": True})
+
+
+def me(unread: Unread) -> Frame:
+    """The frame of what a member hasn't read; of the spaces, the first hundreds."""
+    spaces = dict(islice(unread.spaces.items(), MOST_SPACES))
+    told = {"threads": unread.threads, "rooms": unread.rooms, "named": unread.named, "spaces": spaces}
+    return _frame({"me": told})
 
 
 def present(space: str, here: Sequence[tuple[str, str]], typing: Sequence[tuple[str, str]]) -> Frame:
