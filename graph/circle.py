@@ -3,23 +3,16 @@
 from collections.abc import Sequence
 from typing import Final, LiteralString
 
-from graph import message
+from graph import circle_mail, invite, message, renewal
 from graph.database import Graph, Transaction
 from graph.identity import new_id
-from graph.member import SEEN as MEMBER_SEEN
 from graph.space import TAKES_PART
 
-MOST: Final = 8  # members, who opened it included
+MOST: Final = invite.MOST  # members, who opened it included
 
 SEEN: Final = TAKES_PART.replace("(space)", "(circle)")
 
 INVITED: Final = "(circle)<-[:INVITED_TO]-(member:Member)"
-
-KNOWN: LiteralString = f"""
-MATCH (viewer:Member {{id: $viewer}}) UNWIND $members AS id WITH viewer, id
-MATCH (member:Member {{id: id}}) WHERE member.id <> viewer.id AND ({MEMBER_SEEN})
-    AND EXISTS {{ (member)-[:MEMBER_OF]->(:Community {{root: true}}) }}
-RETURN DISTINCT id"""
 
 OPEN: LiteralString = """
 MATCH (viewer:Member {id: $viewer})-[:MEMBER_OF]->(community:Community {root: true})
@@ -30,35 +23,17 @@ CREATE (viewer)-[:TAKES_PART {key: viewer.id + ':' + $id, since: $at, read: 0, s
     brings: $brings}]->(circle)
 RETURN circle.id AS id"""
 
-INVITE: LiteralString = """
-MATCH (viewer:Member {id: $viewer})-[:TAKES_PART]->(circle:Circle {id: $circle})
-UNWIND $members AS id WITH viewer, circle, id MATCH (member:Member {id: id})
-CREATE (member)-[:INVITED_TO {key: member.id + ':' + circle.id, since: $at, by: viewer.id}]->(circle)"""
-
-LEAVE: LiteralString = """
-MATCH (viewer:Member {id: $viewer})-[part:TAKES_PART]->(circle:Circle {id: $circle})
-WITH part, circle.id AS id DELETE part
-RETURN id"""
-
-FORGET_DRAFT: LiteralString = """
-MATCH (:Member {id: $viewer})-[draft:DRAFTS]->(:Circle {id: $circle}) DELETE draft"""
-
-CLOSE: LiteralString = """
+EDIT: LiteralString = """
 MATCH (viewer:Member {id: $viewer})-[:TAKES_PART]->(circle:Circle {id: $circle}) WHERE circle.status IS NULL
-SET circle.status = 'CLOSED', circle.closedAt = $at, circle.helped = $helped, circle.next = $next
+WITH circle, coalesce(circle.endsAt, 0) <> coalesce($ends, 0) AS postponed, circle.name <> $name AS renamed,
+    coalesce(circle.purpose, '') <> $purpose AS reworded
+SET circle.name = $name, circle.purpose = $purpose, circle.endsAt = $ends
+RETURN postponed, renamed OR reworded OR postponed AS changed"""
+
+SAY: LiteralString = """
+MATCH (viewer:Member {id: $viewer})-[part:TAKES_PART]->(circle:Circle {id: $circle}) WHERE circle.status IS NULL
+SET part.seeks = $seeks, part.brings = $brings
 RETURN circle.id AS id"""
-
-FORGET_INVITATIONS: LiteralString = """
-MATCH (:Circle {id: $circle})<-[invitation:INVITED_TO]-(:Member) DELETE invitation"""
-
-# What was said in the circle stays there: of the help that its close names, the network reads the thanks alone.
-THANK: LiteralString = """
-MATCH (viewer:Member {id: $viewer})-[:TAKES_PART]->(circle:Circle {id: $circle})-[:HELD_IN]->(community:Community)
-UNWIND $others AS id WITH viewer, circle, community, id
-MATCH (giver:Member {id: id})-[:TAKES_PART]->(circle) WHERE giver.id <> viewer.id
-WITH viewer, circle, community, giver
-MERGE (giver)-[help:HELPED {key: circle.id + ':' + giver.id + ':' + viewer.id}]->(viewer)
-SET help.at = $at, help.thread = circle.id, help.community = community.id, help.topics = [], help.thanks = $thanks"""
 
 ENDS: LiteralString = """
 MATCH (viewer:Member {id: $viewer}) UNWIND $ids AS id WITH viewer, id
@@ -77,44 +52,43 @@ async def open_circle(
     invited = list(dict.fromkeys(members))
 
     async def work(tx: Transaction) -> bool:
-        known = await tx.run(KNOWN, viewer=viewer, members=invited)
-        if len(known) != len(invited) or not await tx.run(OPEN, viewer=viewer, id=id, ends=ends, at=at, **words):
+        if not await invite.known(tx, viewer, invited):
             return False
-        await tx.run(INVITE, viewer=viewer, circle=id, members=invited, at=at)
+        if not await tx.run(OPEN, viewer=viewer, id=id, ends=ends, at=at, **words):
+            return False
+        await invite.write(tx, viewer, id, invited, at)
+        await circle_mail.plan(tx, id, ends, at)
         return True
 
-    return await graph.write(work)
+    return await graph.write(work, repeat=True)
 
 
-async def leave(graph: Graph, viewer: str, circle: str, at: int) -> bool:
-    """The viewer goes, which is told in one plain line; False where they aren't in it."""
+async def edit(graph: Graph, viewer: str, circle: str, name: str, purpose: str, ends: int | None, at: int) -> bool:
+    """One of the circle rewrites what it is for and until when, and a line says so.
 
-    async def work(tx: Transaction) -> bool:
-        if not await tx.run(LEAVE, viewer=viewer, circle=circle):
-            return False
-        await tx.run(FORGET_DRAFT, viewer=viewer, circle=circle)
-        await message.state(tx, viewer, circle, new_id(), "LEFT", at)
-        return True
-
-    async with graph.turns.of(circle):
-        return await graph.write(work)
-
-
-async def close(
-    graph: Graph, viewer: str, circle: str, helped: str, next: str, others: Sequence[str], thanks: str, at: int
-) -> bool:
-    """Closes it with its last talk: what helped, what next, said to the circle; and with helps, told to the network.
-
-    False where the viewer isn't in it, or it is closed. What was asked of those who hadn't answered is taken back.
+    False where the viewer isn't in it, or it is closed.
     """
 
     async def work(tx: Transaction) -> bool:
-        if not await tx.run(CLOSE, viewer=viewer, circle=circle, helped=helped, next=next, at=at):
-            return False
-        await tx.run(FORGET_INVITATIONS, circle=circle)
-        await tx.run(THANK, viewer=viewer, circle=circle, others=list(others), thanks=thanks, at=at)
-        await message.state(tx, viewer, circle, new_id(), "ENDED", at)
-        return True
+        rows = await tx.run(EDIT, viewer=viewer, circle=circle, name=name, purpose=purpose, ends=ends)
+        if rows and rows[0]["postponed"]:
+            await circle_mail.plan(tx, circle, ends, at)
+        if rows and rows[0]["changed"]:
+            await message.state(tx, viewer, circle, new_id(), "REWORDED", at)
+        return bool(rows)
+
+    async with graph.turns.of(circle):
+        return await graph.write(work, repeat=True)
+
+
+async def say(graph: Graph, viewer: str, circle: str, seeks: str, brings: str, at: int) -> bool:
+    """What the viewer seeks there and brings, in place of what they said before; False where they aren't in it."""
+
+    async def work(tx: Transaction) -> bool:
+        said = bool(await tx.run(SAY, viewer=viewer, circle=circle, seeks=seeks, brings=brings))
+        if said:
+            await renewal.renew(tx, circle, at)
+        return said
 
     async with graph.turns.of(circle):
         return await graph.write(work, repeat=True)

@@ -18,7 +18,8 @@ INVITED: LiteralString = f"""
 MATCH (reminder:Reminder {{id: $id}})-[:REMINDS]->(circle:Circle)<-[invitation:INVITED_TO]-(viewer:Member)
 WHERE viewer.id = reminder.member AND viewer.email IS NOT NULL AND circle.status IS NULL
     AND reminder.at > $week_ago AND NOT EXISTS {{ (reminder)-[:TOLD]->(viewer) }}
-OPTIONAL MATCH (member:Member {{id: invitation.by}}) WHERE {MEMBER_SEEN}
+WITH viewer, reminder, circle, invitation.by AS inviting
+OPTIONAL MATCH (member:Member {{id: inviting}}) WHERE {MEMBER_SEEN}
 RETURN viewer.id AS member, viewer.email AS email, viewer.locale AS locale, viewer.timezone AS timezone,
     reminder.kind AS kind, circle.id AS space, circle.name AS name, circle.purpose AS purpose, circle.endsAt AS ends,
     member.name AS by"""

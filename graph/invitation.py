@@ -6,6 +6,7 @@ from typing import LiteralString
 from graph import message
 from graph.database import Graph, Transaction
 from graph.identity import new_id
+from graph.invite import undone
 
 MINE: LiteralString = """
 MATCH (viewer:Member {id: $viewer})-[invitation:INVITED_TO]->(circle:Circle) WHERE circle.status IS NULL
@@ -69,10 +70,6 @@ async def accept(graph: Graph, viewer: str, circle: str, seeks: str, brings: str
         return await graph.write(work, repeat=True)
 
 
-async def decline(graph: Graph, viewer: str, circle: str) -> bool:
+async def decline(graph: Graph, viewer: str, circle: str, at: int) -> bool:
     """The viewer doesn't come in, and no line says so; False where nobody invited them."""
-
-    async def work(tx: Transaction) -> bool:
-        return bool(await tx.run(DECLINE, viewer=viewer, circle=circle))
-
-    return await graph.write(work)
+    return await undone(graph, DECLINE, circle, at, viewer=viewer, circle=circle)

@@ -21,10 +21,13 @@ from schema.mutations.close_chapter import close_chapter
 from schema.mutations.close_circle import close_circle
 from schema.mutations.close_thread import close_thread
 from schema.mutations.discard_file import discard_file
+from schema.mutations.edit_circle import edit_circle
+from schema.mutations.edit_circle_end import edit_circle_end
 from schema.mutations.edit_community import edit_community
 from schema.mutations.edit_gathering import edit_gathering
 from schema.mutations.edit_message import edit_message
 from schema.mutations.edit_profile import edit_profile
+from schema.mutations.invite_to_circle import invite_to_circle
 from schema.mutations.join_community import join_community
 from schema.mutations.keep_notes import keep_notes
 from schema.mutations.leave_circle import leave_circle
@@ -50,6 +53,7 @@ from schema.mutations.revoke_token import revoke_token
 from schema.mutations.save_draft import save_draft
 from schema.mutations.settle_report import settle_report
 from schema.mutations.step_back import step_back
+from schema.mutations.take_back_invitation import take_back_invitation
 from schema.mutations.take_side import take_side
 from schema.mutations.withdraw_message import withdraw_message
 from schema.reads import by_id, finding, lists
@@ -112,10 +116,13 @@ class Mutation:
     close_circle = done(close_circle)
     close_thread = done(close_thread)
     discard_file = done(discard_file)
+    edit_circle = done(edit_circle)
+    edit_circle_end = done(edit_circle_end)
     edit_community = done(edit_community)
     edit_gathering = done(edit_gathering)
     edit_message = done(edit_message)
     edit_profile = done(edit_profile)
+    invite_to_circle = done(invite_to_circle)
     join_community = done(join_community)
     keep_notes = done(keep_notes)
     leave_circle = done(leave_circle)
@@ -141,6 +148,7 @@ class Mutation:
     save_draft = done(save_draft)
     settle_report = done(settle_report)
     step_back = done(step_back)
+    take_back_invitation = done(take_back_invitation)
     take_side = done(take_side)
     withdraw_message = done(withdraw_message)
 

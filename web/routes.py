@@ -28,6 +28,8 @@ from web.pages import (
     words,
 )
 from web.pages.circles import acts as circle_acts
+from web.pages.circles import edit as circle_edit
+from web.pages.circles import invite as circle_invite
 from web.pages.circles import list as circles
 from web.pages.circles import new as new_circle
 from web.pages.communities import belong, curate, duties
@@ -133,6 +135,12 @@ ROUTES: list[BaseRoute] = [
     Route("/circles", circles.show, methods=["GET"]),
     Route("/circles/new", new_circle.show, methods=["GET"]),
     Route("/circles/{id}/answer", circle_acts.answer, methods=["POST"]),
+    Route("/circles/{id}/invite", circle_invite.show, methods=["GET"]),
+    Route("/circles/{id}/invite", circle_invite.send, methods=["POST"]),
+    Route("/circles/{id}/take-back", circle_invite.take_back, methods=["POST"]),
+    Route("/circles/{id}/edit", circle_edit.show, methods=["GET"]),
+    Route("/circles/{id}/edit", circle_edit.save, methods=["POST"]),
+    Route("/circles/{id}/ends", circle_edit.say, methods=["POST"]),
     Route("/circles/{id}/leave", circle_acts.leave, methods=["POST"]),
     Route("/circles/{id}/close", circle_acts.closing, methods=["GET"]),
     Route("/circles/{id}/close", circle_acts.close, methods=["POST"]),

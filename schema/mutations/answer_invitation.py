@@ -31,7 +31,8 @@ async def answer_invitation(
     if refusal := ends_too_long(info, seeks, brings):
         return refusal
     if not accept:
-        done = await invitation.decline(context.graph, context.viewer, circle_id)
+        done = await invitation.decline(context.graph, context.viewer, circle_id, now())
+        await context.tell(circle_id)
         return Declined(circle_id=circle_id) if done else not_found(info)
     ends = (seeks.strip(), brings.strip())
     if not await invitation.accept(context.graph, context.viewer, circle_id, *ends, now()):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from graph import circle
+from graph import circle, farewell
 from graph.identity import now
 from schema.circle import Circle
 from schema.execution import by_id
@@ -36,7 +36,7 @@ async def close_circle(
     if len(named) >= circle.MOST:
         return invalid(info, "members", "Nommez %(most)s personnes au plus.", most=circle.MOST - 1)
     talk = (helped.strip(), next.strip(), named, thanks.strip(), now())
-    if not await circle.close(context.graph, context.viewer, circle_id, *talk):
+    if not await farewell.close(context.graph, context.viewer, circle_id, *talk):
         return not_found(info)
     await context.tell(circle_id)
     return await by_id.one(Circle, circle_id, info, otherwise=not_found(info))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from graph import circle
+from graph import farewell
 from graph.identity import now
 from schema.refusal import HeldBack, NotFound, not_found, paced
 
@@ -21,7 +21,7 @@ LeaveCircleResult = Annotated[LeftCircle | NotFound | HeldBack, strawberry.union
 async def leave_circle(info: strawberry.Info, circle_id: strawberry.ID) -> LeaveCircleResult:
     """Leaves a circle. A plain line says so there; no reason is asked."""
     context = info.context
-    if not await circle.leave(context.graph, context.viewer, circle_id, now()):
+    if not await farewell.leave(context.graph, context.viewer, circle_id, now()):
         return not_found(info)
     await context.tell(context.viewer)
     await context.tell(circle_id)

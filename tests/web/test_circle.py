@@ -3,10 +3,12 @@
 import pytest
 
 from graph.database import Graph
-from graph.identity import new_id
+from graph.identity import new_id, now
+from server.reminders import tell_due
 from tests.network import Network
-from tests.web.conftest import Site
+from tests.web.conftest import Letters, Site
 from tests.web.talk import audit, bodies, plain, without
+from web.house import House
 
 pytestmark = pytest.mark.anyio
 
@@ -81,13 +83,64 @@ async def test_it_closes_with_a_talk_and_a_thanks_that_the_network_reads(graph: 
     assert ("Les répétitions" in page, "Oser l’oral" in page) == (False, False)
 
 
+async def test_one_invites_afterwards_is_told_by_mail_and_takes_it_back(
+    site: Site, house: House, letters: Letters, oral: str
+) -> None:
+    melanie, yasmine = await site("melanie"), await site("yasmine")
+    page = (await melanie.send_form(f"/circles/{oral}/invite", act="find", find="yasm")).text
+    assert 'value="yasmine"' in page
+    page = (await melanie.send_form(f"/circles/{oral}/invite", act="find", find="ousm")).text
+    assert 'value="ousmane"' not in page  # who is asked already isn't found
+    alone = await melanie.send_form(f"/circles/{oral}/invite", act="invite", find="yas")
+    assert (alone.status_code, 'href="#find"' in alone.text, 'value="yas"' in alone.text) == (422, True, True)
+    answer = await melanie.send_form(f"/circles/{oral}/invite", act="invite", member="yasmine")
+    assert answer.headers["location"] == f"/circles/{oral}"
+    await tell_due(house, now())
+    mails = {to: text for to, _, text, _ in letters.kept}
+    assert mails.keys() == {"yasmine@exemple.fr", "ousmane@exemple.fr"}
+    mail = plain(mails["yasmine@exemple.fr"])
+    assert ("Mélanie Carpentier vous invite" in mail, "Un oral par semaine" in mail) == (True, True), mail
+    assert "Un oral par semaine" in plain((await yasmine.get("/")).text)
+    assert (await melanie.send_form(f"/circles/{oral}/take-back", member="yasmine")).status_code == 303
+    assert "Un oral par semaine" not in plain((await yasmine.get("/")).text)
+    assert (await yasmine.send_form(f"/circles/{oral}/answer", answer="yes")).status_code == 404
+
+
+async def test_what_it_is_for_and_what_one_seeks_are_changed_later(site: Site, oral: str) -> None:
+    melanie = await site("melanie")
+    form = (await melanie.get(f"/circles/{oral}/edit")).text
+    assert ('value="2099-01-31"' in form, "Un oral par semaine" in form) == (True, True)
+    wrong = await melanie.send_form(f"/circles/{oral}/edit", name="Oser", purpose="Deux par semaine", ends="2001-01-01")
+    assert (wrong.status_code, 'href="#ends"' in wrong.text, "Deux par semaine" in wrong.text) == (422, True, True)
+    await melanie.send_form(f"/circles/{oral}/edit", name="Oser", purpose="Deux par semaine", ends="")
+    await melanie.send_form(f"/circles/{oral}/ends", seeks="du souffle", brings="du thé")
+    page = plain((await melanie.get(f"/circles/{oral}")).text)
+    assert all(words in page for words in ("Deux par semaine", "du souffle", "du thé"))
+    assert ("se donne jusqu" in page, "a changé le but ou la date du cercle" in page) == (False, True)
+
+
+async def test_who_is_alone_is_told_what_to_do(site: Site, oral: str) -> None:
+    melanie, ousmane = await site("melanie"), await site("ousmane")
+    assert "Vos invitations attendent" in plain((await melanie.get(f"/circles/{oral}")).text)
+    await ousmane.send_form(f"/circles/{oral}/answer", answer="no")
+    assert "Invitez quelqu’un, ou refermez-le" in plain((await melanie.get(f"/circles/{oral}")).text)
+
+
+async def test_a_circle_of_two_opens_from_a_profile_with_both_names(site: Site, oral: str) -> None:
+    melanie = await site("melanie")
+    assert "/circles/new?with=yasmine" in (await melanie.get("/members/yasmine")).text
+    page = (await melanie.get("/circles/new?with=yasmine")).text
+    assert ('value="Yasmine et Mélanie"' in page, 'value="yasmine" checked' in page) == (True, True)
+
+
 @pytest.mark.parametrize("member", ["zoe", "yasmine", "sarah", "ines"])
 async def test_nobody_else_does_anything_with_a_circle(site: Site, oral: str, member: str) -> None:
     client, absent = await site(member), new_id()
-    for act in ("answer", "leave", "close"):
+    for act in ("answer", "leave", "close", "invite", "take-back", "edit", "ends"):
         there, nowhere = [await client.send_form(f"/circles/{id}/{act}", answer="yes") for id in (oral, absent)]
         assert (there.status_code, without(there.text, oral)) == (404, without(nowhere.text, absent))
-    assert (await client.get(f"/circles/{oral}/close")).status_code == 404
+    for act in ("close", "invite", "edit"):
+        assert (await client.get(f"/circles/{oral}/{act}")).status_code == 404
 
 
 async def test_the_staff_read_what_was_shown_to_them_and_settle_it(site: Site, network: Network, oral: str) -> None:

@@ -22,9 +22,13 @@ Person = Mapping[str, Any]
 
 @members_only
 async def show(request: Request) -> Response:
-    """The form; `?with=slug` has somebody chosen already."""
-    chosen = await known(request, [request.query_params.get("with", "")])
-    return shown(request, dict.fromkeys(FIELDS, ""), chosen)
+    """The form; `?with=slug` has somebody chosen already, and the circle of two named after both."""
+    chosen, visit = await known(request, [request.query_params.get("with", "")]), visit_of(request)
+    words = dict.fromkeys(FIELDS, "")
+    if chosen and visit.reader:
+        names = [one["name"].split(" ")[0] for one in (chosen[0], {"name": visit.reader.name})]
+        words["name"] = visit.language.gettext("%(one)s et %(other)s") % dict(zip(("one", "other"), names, strict=True))
+    return shown(request, words, chosen)
 
 
 @members_only
