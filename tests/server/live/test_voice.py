@@ -8,7 +8,7 @@ from typing import Any, LiteralString
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from graph import circle, membership, session, voice
+from graph import farewell, membership, session, voice
 from graph.database import Graph
 from graph.identity import now
 from server.live import voice as rules
@@ -132,7 +132,7 @@ async def test_no_room_is_in_a_thread_nor_in_a_closed_circle(
     for space in (thread, "nowhere"):
         await amina.say(voice=space, enter=STATE)
         assert (await frame(amina, "you"))["because"] == "closed"
-    await circle.close(graph, "karim", oral, "", "", [], "", now())
+    await farewell.close(graph, "karim", oral, "", "", [], "", now())
     await amina.say(voice=oral, enter=STATE)
     assert (await frame(amina, "you"))["because"] == "closed"
 
@@ -192,7 +192,7 @@ async def test_who_loses_the_circle_loses_the_room(place: Place, graph: Graph, o
     amina, _ = await enter(place, "amina", oral)
     karim, _ = await enter(place, "karim", oral)
     claire, peer = await enter(place, "claire", oral)
-    await circle.leave(graph, "karim", oral, now())
+    await farewell.leave(graph, "karim", oral, now())
     assert (await frame(karim, "because", "gone")).get("because", "closed") == "closed"
     await inside(amina, "amina", "claire")
     await karim.say(signal=oral, to=peer, data=OFFER)
@@ -205,7 +205,7 @@ async def test_a_seat_whose_socket_is_cut_is_lost_with_the_circle_too(place: Pla
     karim, _ = await enter(place, "karim", oral)
     await inside(amina, "amina", "karim")
     await karim.socket.close()
-    await circle.leave(graph, "karim", oral, now())
+    await farewell.leave(graph, "karim", oral, now())
     await inside(amina, "amina")
 
 
