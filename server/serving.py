@@ -12,6 +12,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from graph.problems import StartProblem
+from server.heads import PatientProtocol
 from server.live.pulse import Pulse
 from server.live.wire import LiveProtocol
 
@@ -56,6 +57,7 @@ def configured(app: ASGIApp, *, ping: float = PING, **more: Any) -> uvicorn.Conf
         "access_log": False,
         "server_header": False,
         "ws": partial(LiveProtocol, pulse=Pulse(ping)),
+        "http": PatientProtocol,
         "ws_max_size": LARGEST_FRAME,
         "ws_per_message_deflate": True,
         "timeout_graceful_shutdown": GOODBYE,

@@ -25,7 +25,9 @@ from server.live.pulse import Pulse
 
 BEHIND: Final = 1024 * 1024  # bytes that a reader may be behind in this process; a frame more always fits into none
 KERNEL: Final = 64 * 1024  # bytes in the kernel, which doubles them; left alone it keeps up to 4 MB of a stuck reader
+TOO_LARGE, NO_TEXT = 1009, 1007
 GOODBYE: Final = 20.0  # seconds for a reader to take the reason of a close
+PIECES: Final = 64  # of one message: each is kept until the last, even an empty one
 SILENT: Final = 10.0  # the same, after a ping that was not answered
 DEFLATE: Final = ServerPerMessageDeflateFactory(
     server_no_context_takeover=True,
@@ -129,10 +131,16 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         self._read_on()
 
     def send_receive_event_to_app(self) -> None:
-        """uvicorn reads no more until the application has taken what came: an ear has."""
+        """uvicorn reads no more until the application has taken what came: an ear has.
+
+        What is no text is closed; uvicorn would write each into the log, with its traceback.
+        """
+        if self.curr_msg_data_type == "text" and not _is_text(b"".join(self.frames)):
+            return self.fail(NO_TEXT)
         super().send_receive_event_to_app()
         if isinstance(self.queue, Heard):
             self._read_on()
+        return None
 
     def write(self, frame: Frame) -> bool:
         """See Wire. Who is gone already is not behind."""
@@ -174,9 +182,41 @@ class LiveProtocol(WebSocketsSansIOProtocol):
             self.pending_ping_payload = ALIVE
             self.transport.write(PING)
 
-    def keepalive_timeout(self) -> None:
+    def handle_ping(self) -> None:
+        """Who asks again and again and reads no answer is cut off: uvicorn would keep all of them."""
+        super().handle_ping()
+        if self.transport.get_write_buffer_size() > BEHIND:
+            self.cut()
+
+    def handle_cont(self, event: Any) -> None:
+        """A message without an end is not kept for ever."""
+        super().handle_cont(event)
+        if len(self.frames) > PIECES:
+            self.fail(TOO_LARGE)
+
+    def fail(self, code: int) -> None:
+        """What came is no message: says so, and waits for no answer."""
+        self.frames = []
+        if not self.close_sent:  # more may come of what was read at once
+            self.conn.send_close(code)
+            self.handle_parser_exception()
+
+    def handle_parser_exception(self) -> None:
         """uvicorn closes, which waits for a full buffer for ever: who is silent is cut off."""
+        super().handle_parser_exception()
+        self._cut_later()
+
+    def handle_close(self, event: Any) -> None:
+        """The same, where they close and don't read."""
+        super().handle_close(event)
+        self._cut_later()
+
+    def keepalive_timeout(self) -> None:
+        """The same, where they answer no ping."""
         super().keepalive_timeout()
+        self._cut_later()
+
+    def _cut_later(self) -> None:
         if self.close_timer is None and not self.disconnected:
             self.close_timer = self.loop.call_later(SILENT, self.cut)
 
@@ -206,3 +246,11 @@ class LiveProtocol(WebSocketsSansIOProtocol):
     @property
     def _agreed(self) -> list[Any]:
         return list(self.conn.extensions)
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -2,17 +2,21 @@
 
 import asyncio
 import contextlib
+import gc
 import json
 import random
 import socket
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from server.live.reader import Reader as Listener
+from server.live.wire import LiveProtocol
 from server.serving import LARGEST_FRAME
 from tests.network import Network
-from tests.server.live.conftest import PATIENCE, Place, Reader
+from tests.server.live.conftest import PATIENCE, Place, Reader, until
 from tests.server.live.test_wire import raw
 
 pytestmark = pytest.mark.anyio
@@ -31,12 +35,38 @@ async def room(network: Network) -> str:
 
 @pytest.fixture
 async def bystander(place: Place, room: str) -> AsyncIterator[Reader]:
-    """Somebody who hears the room meanwhile, and hears all of what is said in it after."""
+    """Somebody who hears all of what is said in the room meanwhile; after it, nothing is kept of who disturbed."""
     reader = await place.read("claire")
     await reader.join(room)
-    yield reader
-    await place.post("amina", room, "toujours là")
-    assert [body for _, body in await reader.bodies(1)] == ["toujours là"]
+    async with heard(place, room, reader):
+        yield reader
+    await until(lambda: kept(1))
+
+
+@asynccontextmanager
+async def heard(place: Place, room: str, reader: Reader) -> AsyncIterator[None]:
+    """While the block lasts, things are said, and each is heard before the next."""
+    over = False
+
+    async def talk() -> int:
+        number = 0
+        while not over or not number:
+            number += 1
+            await place.post("amina", room, f"n° {number}")
+            assert [body for _, body in await reader.bodies(1)] == [f"n° {number}"]
+        return number
+
+    talking = asyncio.create_task(talk())
+    yield
+    over = True
+    assert await talking
+
+
+async def kept(count: int) -> bool:
+    """True where the process keeps no more than so many sockets, and as many readers."""
+    gc.collect()
+    alive = [one for one in gc.get_objects() if type(one) in (LiveProtocol, Listener)]
+    return len(alive) <= 2 * count
 
 
 @pytest.mark.usefixtures("bystander")
@@ -70,7 +100,7 @@ async def test_random_bytes_end_in_a_code_that_says_why(place: Place) -> None:
             line.setblocking(True)
             line.settimeout(PATIENCE)
             await asyncio.to_thread(line.shutdown, socket.SHUT_WR)
-            code = await asyncio.to_thread(_code, line)
+            code = await asyncio.to_thread(code_of, line)
             assert code is None or code in TOLD | {1000, 1001, 1005, 1011} or head == 0x88, (turn, head, noise)
 
 
@@ -121,13 +151,14 @@ def _nonsense(luck: random.Random, room: str) -> str | bytes:
     return text.encode() if luck.random() < 0.2 else text
 
 
-def _code(line: socket.socket) -> int | None:
+def code_of(line: socket.socket) -> int | None:
     """The code of the close, or None where the line ended without one."""
     got = b""
     try:
-        while some := line.recv(65536):
+        while (start := got.rfind(b"\x88")) < 0 or start > len(got) - 4:
+            if not (some := line.recv(65536)):
+                return None
             got += some
     except OSError:
-        pass
-    start = got.rfind(b"\x88")
-    return int.from_bytes(got[start + 2 : start + 4], "big") if 0 <= start <= len(got) - 4 else None
+        return None
+    return int.from_bytes(got[start + 2 : start + 4], "big")

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.anyio
 TOUCHED = (
     *("run_asgi", "connection_made", "connection_lost", "start_keepalive", "stop_keepalive", "keepalive_timeout"),
     *("send_receive_event_to_app", "send_500_response", "receive", "send"),
+    *("handle_parser_exception", "handle_ping", "handle_cont", "handle_close"),
 )
 LONG = "Un message assez long pour que cela vaille la peine de le comprimer. " * 8
 
@@ -171,12 +172,28 @@ async def test_who_answers_no_ping_is_reset_even_where_much_waits_for_them(
     assert [body for _, body in await quick.bodies(1)] == ["toujours là"]
 
 
+@pytest.mark.parametrize("last", [b"\x83\x80\0\0\0\0", b"\x88\x80\0\0\0\0"])
+async def test_who_says_nonsense_or_goodbye_and_does_not_read_is_reset(
+    place: Place, network: Network, room: str, monkeypatch: pytest.MonkeyPatch, last: bytes
+) -> None:
+    monkeypatch.setattr("server.live.wire.SILENT", 0.2)
+    for _ in range(40):
+        await network.say("amina", room, "x" * 7900)
+    quick = await place.read("claire")
+    await quick.join(room, 40)
+    with await raw(place, await place.cookie("karim"), json.dumps({"join": room, "since": 0})) as stuck:
+        await place.post("amina", room)  # so that what it asked for waits for it by now
+        await quick.bodies(1)
+        await asyncio.get_running_loop().sock_sendall(stuck, last)
+        await until(lambda: reset(stuck))
+
+
 async def reset(stuck: socket.socket) -> bool:
     """True once the other side has torn the line, without reading what waits."""
     return bool(stuck.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR))
 
 
-async def raw(place: Place, cookie: str, said: str) -> socket.socket:
+async def raw(place: Place, cookie: str, said: str, extension: str = "") -> socket.socket:
     """A socket that shakes hands, says one thing, and never reads or answers again."""
     made = socket.socket()
     made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
@@ -185,7 +202,8 @@ async def raw(place: Place, cookie: str, said: str) -> socket.socket:
     await loop.sock_connect(made, ("127.0.0.1", place.port))
     key = base64.b64encode(os.urandom(16)).decode()
     head = f"GET /live HTTP/1.1\r\nHost: x\r\nCookie: {cookie}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-    head += f"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\nSec-WebSocket-Protocol: {JSON}\r\n\r\n"
+    head += f"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\nSec-WebSocket-Protocol: {JSON}\r\n"
+    head += f"Sec-WebSocket-Extensions: {extension}\r\n\r\n" if extension else "\r\n"
     await loop.sock_sendall(made, head.encode())
     assert b"101" in await loop.sock_recv(made, 1024)
     await loop.sock_sendall(made, Framed(Opcode.TEXT, said.encode()).serialize(mask=True))
