@@ -106,7 +106,7 @@ class Reader:
             self.told_gone.set()
         elif frame.get("reload"):
             await self._load()
-        else:
+        elif "changes" in frame:
             await self._take(frame)
 
     async def _take(self, frame: dict[str, Any]) -> None:
