@@ -24,23 +24,33 @@ ENTRIES: LiteralString = f"""
 MATCH (calendar:Calendar {{id: $id}})<-[:HAS_CALENDAR]-(viewer:Member) WITH viewer
 MATCH (viewer)-[part:TAKES_PART]->(space:Gathering)
 WHERE space.endsAt > $since AND (part.coming = true OR part.answer = 'MAYBE') AND ({HELD_IN_MINE})
+WITH viewer, part, space, coalesce(space.changedAt, space.createdAt) AS changed, coalesce(part.answeredAt, 0) AS said
+MATCH (space)-[:HELD_IN]->(community:Community)
 RETURN space.id AS id, space.name AS name, space.body AS body, space.startsAt AS starts, space.endsAt AS ends,
-    space.place AS place, space.link AS link, coalesce(part.coming, false) AS coming,
+    space.zone AS zone, space.place AS place, space.link AS link, community.name AS community, community.slug AS slug,
+    space.createdAt AS made, CASE WHEN said > changed THEN said ELSE changed END AS changed,
+    coalesce(space.sequence, 0) AS sequence, coalesce(part.coming, false) AS coming,
     coalesce(space.status, '') = 'CANCELLED' AS cancelled
 ORDER BY starts, id LIMIT 500"""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A gathering as a calendar shows it; instants in ms. Who doesn't come for sure is only tentative."""
+    """A gathering as a calendar shows it; instants in ms, `slug` its community's. Who may come is only tentative."""
 
     id: str
     name: str
     body: str | None
     starts: int
     ends: int
+    zone: str | None
     place: str | None
     link: str | None
+    community: str
+    slug: str
+    made: int
+    changed: int  # when it was last another than before, for whoever reads this
+    sequence: int  # how many times it was changed or called off
     coming: bool = True
     cancelled: bool = False
 

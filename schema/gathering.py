@@ -40,6 +40,11 @@ class Gathering(Space):
     seats: int | None = strawberry.field(description="Null where everybody finds one.")
     body: str | None
     cancelled: bool = value("coalesce(gathering.status, '') = 'CANCELLED'")
+    sequence: int = value(
+        "coalesce(gathering.sequence, 0)",
+        description="How many times it was changed or called off, as calendars count.",
+    )
+    changed_at: Instant | None = strawberry.field(description="When that was last; null where it never was.")
     notes: str | None = strawberry.field(description="What was kept of it afterwards. Markdown.")
     notes_at: Instant | None
     organiser: Member | None = edge(gathering.ORGANISER)

@@ -1,6 +1,7 @@
 """Opening a gathering, answering it, waiting for a seat, being told once, and the calendar that reads it."""
 
 import re
+from email.utils import formatdate
 
 import pytest
 
@@ -138,11 +139,18 @@ async def test_a_calendar_reads_by_a_secret_that_is_shown_once_and_can_be_taken_
     assert answer.headers["content-type"].startswith("text/calendar")
     lines = answer.text.replace("\r\n ", "").split("\r\n")
     assert f"UID:{id}@maille.test" in lines
-    assert {"DTSTART:20990302T173000Z", "DTEND:20990302T190000Z", "SUMMARY:Oraux blancs", "STATUS:CONFIRMED"} <= set(
-        lines
-    )
+    assert {"DTSTART;TZID=Europe/Paris:20990302T183000", "SUMMARY:Oraux blancs", "STATUS:CONFIRMED"} <= set(lines)
+    tag = answer.headers["etag"]
+    again = await program.get(path, headers={"if-none-match": f"W/{tag}"})
+    assert (again.status_code, again.text, answer.headers["last-modified"][-3:]) == (304, "", "GMT")
+    assert (await program.get(path, headers={"if-modified-since": formatdate(usegmt=True)})).status_code == 200
+    await melanie.send_form(f"/gatherings/{id}/edit", **{**FORM, "name": "Oraux roses"})
+    changed = await program.get(path, headers={"if-none-match": tag})
+    assert (changed.status_code, "SEQUENCE:1" in changed.text, f"UID:{id}@" in changed.text) == (200, True, True)
     await melanie.send_form(f"/gatherings/{id}/cancel")
-    assert "STATUS:CANCELLED" in (await program.get(path)).text
+    text = (await program.get(path)).text
+    assert ("STATUS:CANCELLED" in text, "SEQUENCE:2" in text) == (True, True)
+    assert "METHOD:CANCEL" in (await melanie.get(f"/gatherings/{id}.ics")).text
     await melanie.send_form("/me/calendar", act="close")
     gone, never = await program.get(path), await program.get("/calendar/nothing.ics")
     assert (gone.status_code, never.status_code, id in gone.text) == (404, 404, False)

@@ -14,7 +14,6 @@ from web.house import house_of
 from web.ics import MEDIA, ics
 from web.members_only import members_only
 from web.pages.gathering import gathering_page
-from web.visit import visit_of
 
 FOLDER = "pages/gatherings"
 ANSWERS = ("COMING", "MAYBE", "NOT")
@@ -60,12 +59,29 @@ async def entry(request: Request) -> Response:
     found = (await ask(request, f"{FOLDER}/plan", id=request.path_params["id"]))["space"]
     if found is None or found["__typename"] != "Gathering":
         return not_found(request)
-    starts, ends = (int(datetime.fromisoformat(found[name]).timestamp() * 1000) for name in ("startsAt", "endsAt"))
-    where = {"place": found["place"], "link": found["link"], "cancelled": found["cancelled"]}
-    one = Entry(found["id"], found["name"], found["purpose"], starts, ends, **where)
-    text = ics([one], house_of(request).address, visit_of(request).now, found["name"])
+    one = Entry(
+        id=found["id"],
+        name=found["name"],
+        body=found["purpose"],
+        starts=_ms(found["startsAt"]),
+        ends=_ms(found["endsAt"]),
+        zone=found["zone"],
+        place=found["place"],
+        link=found["link"],
+        community=found["community"]["name"],
+        slug=found["community"]["slug"],
+        made=_ms(found["createdAt"]),
+        changed=_ms(found["changedAt"] or found["createdAt"]),
+        sequence=found["sequence"],
+        cancelled=found["cancelled"],
+    )
+    text = ics([one], house_of(request).address, one.name, "CANCEL" if one.cancelled else "PUBLISH")
     headers = {"content-disposition": 'attachment; filename="maille.ics"', "cache-control": "private, no-store"}
     return Response(text, media_type=MEDIA, headers=headers)
+
+
+def _ms(instant: str) -> int:
+    return int(datetime.fromisoformat(instant).timestamp() * 1000)
 
 
 async def _done(request: Request, result: Mapping[str, str], noted: str | None = None) -> Response:

@@ -1,7 +1,7 @@
 """The form of a gathering: what was typed, and what it means in the schema's words."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -51,7 +51,8 @@ def of_gathering(space: Mapping[str, Any]) -> Words:
     """The form as a gathering fills it."""
     zone = space["zone"] or "Europe/Paris"
     starts, ends = (datetime.fromisoformat(space[name]) for name in ("startsAt", "endsAt"))
-    day_before, others = starts - timedelta(days=1), [datetime.fromisoformat(at) for at in space["reminders"]]
+    others = [datetime.fromisoformat(at) for at in space["reminders"]]
+    day_before = (starts.astimezone(ZoneInfo(zone)) - timedelta(days=1)).astimezone(UTC)  # where clocks change too
     chosen = next((at for at in others if at != day_before), None)
     return {
         "community": space["community"]["id"],
@@ -72,7 +73,7 @@ def plan(words: Words) -> dict[str, Any]:
     """The input of the mutation; Unread where a date, a zone or a number can't be understood."""
     zone = _zone(words["zone"])
     starts = _moment(words, "starts", zone)
-    ends = starts + timedelta(minutes=_number(words, "minutes"))
+    ends = starts.astimezone(UTC) + timedelta(minutes=_number(words, "minutes"))  # in minutes that pass
     return {
         "name": words["name"],
         "body": words["body"],
