@@ -18,6 +18,10 @@ COMMUNITIES: LiteralString = """
 UNWIND $spaces AS id MATCH (:Space {id: id})-[:HELD_IN]->(community:Community)
 RETURN id, community.id AS community"""
 
+TOKENS: LiteralString = """
+UNWIND $tokens AS id MATCH (token:Token {id: id}) WHERE token.expiresAt > $at
+RETURN id"""
+
 LASTING: LiteralString = """
 UNWIND $sessions AS id MATCH (session:Session {id: id}) WHERE session.until > $at
 RETURN id"""
@@ -34,9 +38,11 @@ async def communities(graph: Graph, spaces: Sequence[str]) -> dict[str, str]:
     return {row["id"]: row["community"] for row in await _in_batches(graph, COMMUNITIES, "spaces", spaces)}
 
 
-async def lasting(graph: Graph, sessions: Sequence[str], at: int) -> set[str]:
-    """Of the sessions, by the hash of their token, those that are not over."""
-    return {row["id"] for row in await _in_batches(graph, LASTING, "sessions", sessions, at=at)}
+async def lasting(graph: Graph, credentials: Sequence[str], at: int) -> set[str]:
+    """Of sessions, by the hash of their secret, and of programs' tokens, by their ids, those that are not over."""
+    found = {row["id"] for row in await _in_batches(graph, LASTING, "sessions", credentials, at=at)}
+    others = [one for one in credentials if one not in found]
+    return found | {row["id"] for row in await _in_batches(graph, TOKENS, "tokens", others, at=at)}
 
 
 async def _in_batches(

@@ -1,7 +1,7 @@
 """What changed in a space after a number of its clock: one index range read upwards, so that nothing is missed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, LiteralString
 
 from graph.database import Graph
@@ -11,15 +11,17 @@ LAST: Final = 9_999_999_999  # the highest number that a key can hold
 # The range first, never the clock: entries become visible in the order of their numbers, and the clock before them.
 CHANGES: LiteralString = """
 MATCH (message:Message) WHERE message.changed > $after AND message.changed < $end
-RETURN message.id AS id, message.changed AS changed ORDER BY message.changed LIMIT $limit"""
+RETURN message.id AS id, message.changed AS changed, message.kind = 'FACT' AS fact
+ORDER BY message.changed LIMIT $limit"""
 
 
 @dataclass(frozen=True)
 class Change:
-    """A message and the number of its latest change."""
+    """A message and the number of its latest change; `fact` where it tells what happened to the space."""
 
     message: str
     number: int
+    fact: bool = False
 
 
 @dataclass(frozen=True)
@@ -30,10 +32,22 @@ class Changes:
     position: int
     more: bool
 
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def told(self) -> bool:
+        """True where something happened to the space itself."""
+        return any(row.fact for row in self.rows)
+
+    def after(self, since: int) -> "Changes":
+        """Without what changed up to `since`."""
+        return replace(self, rows=[row for row in self.rows if row.number > since])
+
 
 async def changes(graph: Graph, space: str, since: int, first: int) -> Changes:
     """At most `first` changes after number `since`; it stays the position where there are none."""
     since = min(max(since, 0), LAST)
     found = await graph.read(CHANGES, after=f"{space}:{since:010d}", end=f"{space};", limit=first + 1)
-    rows = [Change(row["id"], int(row["changed"].rpartition(":")[2])) for row in found[:first]]
+    rows = [Change(row["id"], int(row["changed"].rpartition(":")[2]), bool(row["fact"])) for row in found[:first]]
     return Changes(rows, rows[-1].number if rows else since, len(found) > first)

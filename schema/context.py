@@ -1,7 +1,7 @@
 """What a request brings along: who asks, in which language, and the graph."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graph.database import Graph
@@ -47,6 +47,7 @@ class Context:
     new_document: NewDocument = as_many_as_one_likes
     by_token: bool = False  # True where a program asks in a member's name, by a token of theirs
     read_only: bool = False  # True where that token lets it read, and no more
+    credential: str = ""  # what lets a member in: the id of that token, or of their session
     waiting: dict[Any, Any] = field(default_factory=dict)
     cost: Any = None  # what the document can cost at most, once it is known
     trace: Trace | None = None  # where somebody wants to know what it took
@@ -56,6 +57,14 @@ class Context:
     def signed_in(self) -> bool:
         """True where a member asks."""
         return self.viewer != VISITOR
+
+    def again(self) -> "Context":
+        """The same asker, for another document."""
+        return replace(self, waiting={}, cost=None, trace=None, later=False)
+
+    def for_all(self) -> "Context":
+        """As one of those who would be answered alike: whoever it is, it costs them nothing."""
+        return replace(self.again(), spend=without_budget, new_document=as_many_as_one_likes)
 
     def say(self, text: str, **values: Any) -> str:
         """`text` in the viewer's language, with its values put in."""

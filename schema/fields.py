@@ -68,7 +68,12 @@ def bound(description: str | None = None) -> Any:
 def batch(function: Callable[..., Any], *, description: str | None = None) -> Any: ...
 @overload
 def batch(
-    function: None = None, *, description: str | None = None, statements: int = 1, each: bool = False
+    function: None = None,
+    *,
+    description: str | None = None,
+    statements: int = 1,
+    each: bool = False,
+    alike: bool = False,
 ) -> Callable[[Callable[..., Any]], Any]: ...
 def batch(
     function: Callable[..., Any] | None = None,
@@ -76,14 +81,16 @@ def batch(
     description: str | None = None,
     statements: int = 1,
     each: bool = False,
+    alike: bool = False,
 ) -> Any:
     """`async def name(parents, info, **arguments) -> list[Child]`: one child for each parent, in order.
 
     Children that are nodes are answered as ids (or None); they are read, guarded, by one statement. `statements` is how
-    many it runs itself, at most; of `each` parent, where it asks about one after the other.
+    many it runs itself, at most; of `each` parent, where it asks about one after the other. `alike` promises the same
+    answer to all who may see the parents: it may be made once for all of them.
     """
     if function is None:
-        return lambda given: batch(given, description=description, statements=statements, each=each)
+        return lambda given: batch(given, description=description, statements=statements, each=each, alike=alike)
     signature = inspect.signature(function)
     parents, info, *arguments = signature.parameters.values()
 
@@ -96,6 +103,7 @@ def batch(
         return_annotation=signature.return_annotation.__args__[0],
     )
     function.statements, function.each = statements, each  # type: ignore[attr-defined]
+    function.alike = alike  # type: ignore[attr-defined]
     resolver.batch = function  # type: ignore[attr-defined]
     return strawberry.field(resolver=resolver, description=description or function.__doc__)
 

@@ -113,12 +113,14 @@ class Message(Node):
     )
     space: LazySpace = edge(message.SPACE, trusted="the space of a message that one may read")
 
-    @batch(description="The words that were put under it, the one with the most hands first.")
+    @batch(description="The words that were put under it, the one with the most hands first.", alike=True)
     async def reactions(messages: Sequence[Any], info: strawberry.Info) -> list[list[Reactions]]:
         found = await reaction.reactions(info.context.graph, [one.id for one in messages])
         return [[_counted(some) for some in found.get(one.id, ())] for one in messages]
 
-    @batch(description="Threads, rooms and messages that its text links to, where all its readers may follow.")
+    @batch(
+        description="Threads, rooms and messages that its text links to, where all its readers may follow.", alike=True
+    )
     async def links(messages: Sequence[Any], info: strawberry.Info) -> list[list[SiteLink]]:
         found = await title.titles(info.context.graph, [(one.id, one.needed["body"] or "") for one in messages])
         return [[SiteLink(path=some.path, title=some.title) for some in found.get(one.id, ())] for one in messages]

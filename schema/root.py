@@ -59,6 +59,7 @@ from schema.mutations.withdraw_message import withdraw_message
 from schema.reads import by_id, finding, lists
 from schema.report import reported, reports
 from schema.room import Room
+from schema.subscription import space_changes
 from schema.thread import Thread
 from schema.token import my_tokens
 
@@ -153,6 +154,11 @@ class Mutation:
     withdraw_message = done(withdraw_message)
 
 
-SCHEMA = Schema(query=Query, mutation=Mutation, types=[Thread, Room, Gathering, Circle])
+@strawberry.type(description="What is told as it happens, over graphql-transport-ws or as text/event-stream.")
+class Subscription:
+    space_changes = strawberry.subscription(resolver=space_changes, description=getdoc(space_changes))
+
+
+SCHEMA = Schema(query=Query, mutation=Mutation, subscription=Subscription, types=[Thread, Room, Gathering, Circle])
 """What may be asked, done and announced."""
 describe(SCHEMA._schema)

@@ -17,6 +17,7 @@ from server.live.hub import Hub
 from server.live.relay import NO_RELAY, Relay
 from server.live.socket import live
 from server.reminders import telling
+from server.subscriptions.socket import graphql_transport_ws
 from web.door import Door
 from web.headers import SecureHeaders, SmallBodies
 from web.house import House
@@ -69,5 +70,10 @@ def application(
         ),
         Middleware(Door),
     ]
-    routes = [*ROUTES, WebSocketRoute("/live", live), *(DEMO_ROUTES if house.demo else [])]
+    routes = [
+        *ROUTES,
+        WebSocketRoute("/live", live),
+        WebSocketRoute("/graphql", graphql_transport_ws),
+        *(DEMO_ROUTES if house.demo else []),
+    ]
     return Starlette(routes=routes, middleware=middleware, exception_handlers=handlers(), lifespan=lifespan)

@@ -61,7 +61,7 @@ class _Counted:
         if one.read is not None:
             return one.read.limit if one.read.kind is Kind.MANY else 1
         if not one.is_python or not (one.is_list or one.is_page):
-            return 1
+            return int(one.strawberry.metadata.get("most", 1)) if one.strawberry else 1
         given = self._arguments.get(one)
         asked = given.get("first") if isinstance(given, Mapping) else None
         return asked if isinstance(asked, int) and asked >= 0 else USUAL if one.is_page else MOST

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from typing import Any
 
-from graphql import parse
+from graphql import DocumentNode, GraphQLError, parse, specified_rules
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.schema import validate_document
 
@@ -21,14 +21,19 @@ class Documents(SchemaExtension):
         known: OrderedDict[str, Any] = context.schema.documents
         document = known.get(context.query)
         if document is None:
-            measure_text(context.query, context.context)
-            document = parse(context.query, **context.parse_options)
-            measure_document(document)
-            if errors := validate_document(context.schema._schema, document, context.validation_rules):
-                context.pre_execution_errors = errors
-            else:
-                keep(known, context.query, document)
+            document, context.pre_execution_errors = read(context.schema, context.query, context.context)
         if context.pre_execution_errors is None:
             context.pre_execution_errors = []  # it has been validated
         context.graphql_document = document
         yield
+
+
+def read(schema: Any, text: str, asking: Any) -> tuple[DocumentNode, list[GraphQLError]]:
+    """A text that was never seen: its document, kept where it has no mistake, and its mistakes. GraphQLError."""
+    measure_text(text, asking)
+    document = parse(text)
+    measure_document(document)
+    errors = validate_document(schema._schema, document, tuple(specified_rules))
+    if not errors:
+        keep(schema.documents, text, document)
+    return document, errors

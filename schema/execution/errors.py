@@ -12,14 +12,14 @@ log = structlog.get_logger(__name__)
 
 def discreet(errors: Iterable[GraphQLError]) -> list[GraphQLError]:
     """The errors as a caller may read them."""
-    return [_masked(error) if _is_bug(error) else error for error in errors]
+    return [_masked(error) if is_bug(error) else error for error in errors]
 
 
 class Discreet(MaskErrors):
     """Nothing of the inside reaches the answer."""
 
     def __init__(self) -> None:
-        super().__init__(should_mask_error=_is_bug)
+        super().__init__(should_mask_error=is_bug)
 
     def anonymise_error(self, error: GraphQLError) -> GraphQLError:
         """The error as a caller may read it; the log has the rest under the same id."""
@@ -39,5 +39,6 @@ def _masked(error: GraphQLError) -> GraphQLError:
     )
 
 
-def _is_bug(error: GraphQLError) -> bool:
+def is_bug(error: GraphQLError) -> bool:
+    """True of what no caller could have known."""
     return error.original_error is not None and not isinstance(error.original_error, GraphQLError)

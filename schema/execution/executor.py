@@ -1,6 +1,7 @@
 """Runs an operation by its plan; plugged into Strawberry in place of graphql-core's own executor.
 
-What a plan leaves out (subscriptions, the two-way introspection of tools without a loop) runs under graphql-core.
+What a plan leaves out (the two-way introspection of tools without a loop) runs under graphql-core. Of a subscription an
+event is the root: the plan is run on each.
 """
 
 import asyncio
@@ -34,16 +35,23 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         return self._run()
 
     def _leaves_out(self) -> bool:
-        return self.operation.operation is OperationType.SUBSCRIPTION or asyncio._get_running_loop() is None
+        unheard = self.operation.operation is OperationType.SUBSCRIPTION and self.root_value is None
+        return unheard or asyncio._get_running_loop() is None
 
     async def _run(self) -> Any:
         plans = self.schema._strawberry_schema.plans  # type: ignore[attr-defined]
         if plans.undecided(self):
             return await _awaited(super().execute_operation())
         try:
-            known, bound = plans.known(self)
+            known, refused, arguments = self.weighed()
         except GraphQLError as refusal:
             return ExecutionResult(None, [refusal])
+        self.context_value.later = True
+        return await self._answer(known, refused, arguments)
+
+    def weighed(self) -> tuple[Known, dict[Field, Exception], dict[Field, Any]]:
+        """The plan, what of its pages is refused, and the arguments of Python; GraphQLError where that is too much."""
+        known, bound = self.schema._strawberry_schema.plans.known(self)  # type: ignore[attr-defined]
         refused = {
             one: given for one, given in zip(known.plan.pages, bound, strict=True) if not isinstance(given, Slice)
         }
@@ -52,9 +60,8 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         arguments = {one: one.arguments.python(self.variable_values) for one in plan.python if one.strawberry}
         cost = self.context_value.cost = cost_of(plan, self._slices, arguments)
         if error := self._too_much(cost):
-            return ExecutionResult(None, [error])
-        self.context_value.later = True
-        return await self._answer(known, refused, arguments)
+            raise error
+        return known, refused, arguments
 
     def _too_much(self, cost: Cost) -> GraphQLError | None:
         if cost.statements > LIMITS.statements:

@@ -82,9 +82,12 @@ class Field:
         self.is_page = is_page(definition_of(self.named))
         self.counts = False  # of a connection: how many there are in all is asked for
         self.is_part = False  # of a connection, an edge or a page's information
+        self.is_source = bool(self.strawberry and self.strawberry.is_subscription)  # its value is the event
 
     def call(self, parent: Any, info: Any, arguments: Mapping[str, Any]) -> Any:
         """What the resolver answers for a parent: its function where it is plain, as Strawberry would call it."""
+        if self.is_source:
+            return parent
         resolver = self.strawberry.base_resolver
         own = (parent,) if resolver.self_parameter or resolver.parent_parameter else ()
         given = {resolver.info_parameter.name: info} if resolver.info_parameter else {}

@@ -20,6 +20,7 @@ from server.live.relay import NO_RELAY, Relay
 from server.live.stream import Stream
 from server.live.switchboard import Switchboard
 from server.live.watch import Watch
+from server.subscriptions.desk import Desk
 from web.house import House
 
 log = structlog.get_logger(__name__)
@@ -43,6 +44,7 @@ class Hub:
         self._streams: dict[str, Stream] = {}
         self._watch = Watch(house.graph, self._audience, self._held_in, self._let_go)
         self._own = Own(house.graph)
+        self.desk = Desk(house.graph)
         self._tasks: set[asyncio.Task[None]] = set()
         self._open = False
 
@@ -57,12 +59,15 @@ class Hub:
             stream.nudge()
         self._watch.suspect(id)
         self._own.suspect(id)
+        self.desk.changed(id)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Looks after the readers while the block lasts; then they are told that the server restarts."""
         self._open = True
+        self.desk.open()
         self._start(self._every(self._watch.look))
+        self._start(self._every(self.desk.look))
         self._start(self._every(self._beat))
         self._start(self._every(self._own.look))
         self._start(self._every(self._voice.look))
@@ -75,6 +80,7 @@ class Hub:
             self._open = False
             for reader in self._audience:
                 reader.close(Close.RESTART)
+            await self.desk.close()
             for task in self._tasks:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -198,6 +204,7 @@ class Hub:
         self._all_again = 0.0
         for stream in self._streams.values():
             stream.nudge()
+        self.desk.missed()
 
     async def _every(self, look: Callable[[], Awaitable[None]]) -> None:
         while True:

@@ -28,8 +28,7 @@ Check = Callable[..., Awaitable[None]]  # (*spaces) lets go of the readers of a 
 class Found(Protocol):
     """What changed: `position` is what one has after it, `told` is true where something happened to the space."""
 
-    @property
-    def changes(self) -> Sequence[Any]: ...
+    def __len__(self) -> int: ...
     @property
     def position(self) -> int: ...
     @property
@@ -121,7 +120,7 @@ class Loop(ABC):
         found = await self._read(readers[0], max(since - 1, 0))
         if found is None:  # lost a moment ago: those who still wait are asked about again
             return await self._refuse(readers[0], since)
-        if found.more or beyond(since, found.changes):
+        if found.more or beyond(since, found):
             reload = await self._reload(since)
             self._serve(readers, since, lambda manner: reload)
             return None
@@ -161,7 +160,7 @@ class Loop(ABC):
                 return self.nudge()
             if found.told:  # somebody may have come or gone
                 await self._check(self.space)
-            if found.changes:
+            if len(found):
                 await self._send(found, self._track.sent)
             more = found.more
         return None

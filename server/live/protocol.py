@@ -42,6 +42,7 @@ MOST_SPACES = 300  # of a frame of what is unread
 class Close(IntEnum):
     """Why a socket is closed."""
 
+    DONE = 1000  # all was said
     BINARY = 1003  # a frame that is not text
     TOO_LARGE = 1009  # a frame of more than LONGEST characters, or a signal of more than it may have
     BROKEN = 1011  # a bug of ours

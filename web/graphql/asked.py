@@ -30,7 +30,7 @@ class Asked:
 async def asked(request: Request) -> Asked:
     """What a GET or a POST asks; Refused where it is not well-formed."""
     if request.method in READS:
-        return _of(_from_address(request))
+        return asked_of(_from_address(request))
     if request.method != "POST":
         raise Refused(405, f"{request.method} is not for this address.", "METHOD_NOT_ALLOWED", ALLOW)
     must_be_json(request.headers.get("content-type", ""))
@@ -39,7 +39,7 @@ async def asked(request: Request) -> Asked:
     body = await request.body()
     if len(body) > LIMITS.body:
         raise Refused(413, f"A request has at most {LIMITS.body} bytes.", "TOO_LARGE")
-    return _of(_json(body, "The body"))
+    return asked_of(_json(body, "The body"))
 
 
 def _from_address(request: Request) -> dict[str, Any]:
@@ -61,7 +61,8 @@ def _json(text: bytes, what: str) -> Any:
         raise Refused(400, f"{what} can't be read as JSON: {error}.", "NOT_JSON") from error
 
 
-def _of(given: Any) -> Asked:
+def asked_of(given: Any) -> Asked:
+    """What an object asks; Refused where it is not well-formed."""
     if isinstance(given, list):
         raise _bad("One operation a request: a list of them is not taken. Aliases ask for several things at once.")
     if not isinstance(given, dict):

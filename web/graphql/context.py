@@ -7,6 +7,7 @@ from typing import Any
 from starlette.requests import HTTPConnection
 
 from graph import standing
+from graph.session import hashed
 from schema.context import Context
 from schema.execution.trace import Trace
 from schema.language import LANGUAGES
@@ -27,8 +28,11 @@ async def context_of(connection: HTTPConnection) -> Context:
     asking = context(house, visit_of(connection))
     if held is not None:
         asking.viewer, asking.by_token, asking.read_only = held.member, True, not held.writes
+        asking.credential = held.token
         if "accept-language" not in connection.headers and held.locale in LANGUAGES:
             asking.language = LANGUAGES[held.locale]
+    elif asking.signed_in:
+        asking.credential = hashed(connection.session["token"])
     policy, who = payer(connection, asking)
     asking.spend = lambda nodes: house.budgets.spend(policy, who, nodes)
     if asking.signed_in:

@@ -23,6 +23,9 @@ class News:
     more: bool
     space: dict[str, Any] | None = None  # what changes of the space itself, where a fact tells of it
 
+    def __len__(self) -> int:
+        return len(self.changes)
+
     @property
     def told(self) -> bool:
         """True where something happened to the space itself."""

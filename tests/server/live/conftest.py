@@ -106,6 +106,10 @@ class Place:
         self._stack.push_async_callback(made.close)
         return Reader(made)
 
+    def until_the_end(self, close: Callable[[], Awaitable[None]]) -> None:
+        """What is to be closed with the site."""
+        self._stack.push_async_callback(close)
+
     async def ask(self, member: str, document: str, **variables: Any) -> dict[str, Any]:
         """The data of a document, asked over HTTP as a member."""
         async with httpx.AsyncClient(trust_env=False, timeout=PATIENCE) as client:

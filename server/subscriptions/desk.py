@@ -1,0 +1,152 @@
+"""Who subscribes to what: a loop for each document over a space, and a watch over who may still hear."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Coroutine, Hashable
+from typing import Any, Final
+
+import structlog
+
+from graph import space
+from graph.database import Graph
+from server.live.audience import Audience
+from server.live.protocol import Close
+from server.live.reader import Reader
+from server.live.watch import Watch
+from server.subscriptions.follow import Follow
+from server.subscriptions.ranges import Ranges
+from server.subscriptions.subscriber import Subscriber
+
+log = structlog.get_logger(__name__)
+
+CONNECTIONS: Final = 32  # of a member: sockets and streams together
+
+
+class Desk:
+    """Belongs to the hub. `connections` are sockets and streams; each subscription is a reader of its own."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._audience: Audience[Reader] = Audience()
+        self._ranges = Ranges(graph)
+        self._watch = Watch(graph, self._audience, self._held_in, self._let_go)
+        self._follows: dict[str, dict[Hashable, Follow]] = {}
+        self._connections: Counter[str] = Counter()
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._open = False
+
+    @property
+    def connections(self) -> int:
+        """How many there are."""
+        return self._connections.total()
+
+    @property
+    def loops(self) -> int:
+        """How many documents are followed."""
+        return sum(map(len, self._follows.values()))
+
+    def open(self) -> None:
+        """Who comes may stay."""
+        self._open = True
+
+    async def close(self) -> None:
+        """Tells all that the server stops."""
+        self._open = False
+        for reader in self._audience:
+            reader.close(Close.RESTART)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def look(self) -> None:
+        """One look at who may still hear."""
+        await self._watch.look()
+
+    def changed(self, id: str) -> None:
+        """Something of `id` changed, or may have."""
+        self._ranges.forget(id)
+        for follow in self._follows.get(id, {}).values():
+            follow.nudge()
+        self._watch.suspect(id)
+
+    def missed(self) -> None:
+        """Something may have been missed, of any space."""
+        for id in list(self._follows):
+            self.changed(id)
+
+    def enter(self, reader: Reader) -> Close | None:
+        """A socket or a stream opened; why it may not stay, if so."""
+        if not self._open:
+            return Close.RESTART
+        if self._connections[reader.member.id] >= CONNECTIONS:
+            return Close.TOO_MANY
+        self._connections[reader.member.id] += 1
+        self._audience.enter(reader, {reader.member.id, reader.session})
+        return None
+
+    def depart(self, reader: Reader) -> None:
+        """It closed."""
+        self._audience.depart(reader)
+        self._connections[reader.member.id] -= 1
+        if not self._connections[reader.member.id]:
+            del self._connections[reader.member.id]
+
+    async def follow(self, subscriber: Subscriber) -> None:
+        """They are told from now on: first what has changed since their position."""
+        wanted = subscriber.listening
+        since = await space.position(self._graph, wanted.space) if wanted.since is None else wanted.since
+        if subscriber.closing is not None:
+            return
+        self._audience.enter(subscriber, {subscriber.member.id, subscriber.session})
+        self._loop(subscriber).join(subscriber, since)
+
+    def leave(self, subscriber: Subscriber) -> None:
+        """They are told no more."""
+        self._audience.depart(subscriber)
+        if follow := self._follows.get(subscriber.listening.space, {}).get(_key(subscriber)):
+            follow.leave(subscriber)
+
+    def _loop(self, subscriber: Subscriber) -> Follow:
+        wanted, key = subscriber.listening, _key(subscriber)
+        follows = self._follows.setdefault(wanted.space, {})
+        if key not in follows:
+            made = Follow(wanted, subscriber.asking, self._audience, self._watch.check, self._ranges)
+            follows[key] = made
+            self._start(self._run(made, key))
+        return follows[key]
+
+    async def _run(self, follow: Follow, key: Hashable) -> None:
+        try:
+            await follow.run()
+        finally:
+            del self._follows[follow.space][key]
+            if not self._follows[follow.space]:
+                del self._follows[follow.space]
+                self._ranges.forget(follow.space)
+
+    def _held_in(self, space: str) -> str:
+        return next((one.held_in for one in self._follows.get(space, {}).values() if one.held_in), "")
+
+    def _let_go(self, reader: Reader, space: str) -> None:
+        """They may not read it any more: nothing more of it reaches them, but that it is gone."""
+        if isinstance(reader, Subscriber) and (follow := self._follows.get(space, {}).get(_key(reader))):
+            self.leave(reader)
+            self._start(_part(follow, reader))
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+async def _part(follow: Follow, reader: Reader) -> None:
+    try:
+        reader.send(await follow.farewell())
+    except Exception:
+        log.exception("a farewell failed", space=follow.space)
+        reader.close(Close.DONE)
+
+
+def _key(subscriber: Subscriber) -> Hashable:
+    wanted = subscriber.listening
+    return subscriber if wanted.key is None else wanted.key

@@ -1,0 +1,100 @@
+"""GET /graphql as a websocket: graphql-transport-ws, for members, by their token or their cookie."""
+
+import asyncio
+from contextlib import suppress
+from typing import Final
+
+import structlog
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from server.live.protocol import Close
+from server.live.wire import wire_of
+from server.subscriptions.connection import NOBODY, Connection
+from server.subscriptions.desk import Desk
+from server.subscriptions.messages import PROTOCOL, Closed, Code, Up, parse
+from server.subscriptions.subscriber import MANNER
+from server.subscriptions.talk import Talk
+
+log = structlog.get_logger(__name__)
+
+INIT: Final = 10.0  # seconds until connection_init
+GRACE: Final = 20.0  # seconds for a slow reader to take the reason of the close
+
+
+class Away(Exception):
+    """The client is gone."""
+
+
+async def graphql_transport_ws(socket: WebSocket) -> None:
+    """Speaks until one side has enough."""
+    if PROTOCOL not in socket.scope.get("subprotocols", ()):
+        await socket.accept()
+        return await socket.close(Code.NOT_ACCEPTABLE)
+    await socket.accept(subprotocol=PROTOCOL)
+    connection = Connection(NOBODY, "", MANNER, wire_of(socket.scope))
+    talk = Talk(socket, connection, _desk(socket))
+    try:
+        await (_hear(socket, connection, talk) if connection.wire else _speak(socket, connection, talk))
+    finally:
+        await talk.end()
+    if connection.wire is None and connection.code is not None:
+        with suppress(TimeoutError, WebSocketDisconnect, RuntimeError):
+            async with asyncio.timeout(GRACE):
+                await socket.close(connection.code)
+    return None
+
+
+async def _hear(socket: WebSocket, connection: Connection, talk: Talk) -> None:
+    """Until the client is gone, or has to go."""
+    try:
+        await _begin(socket, talk)
+        while connection.closing is None:
+            talk.take(await _next(socket))
+    except Closed as closed:
+        connection.drop(Close.GARBAGE, closed.code)
+    except Away:
+        return
+    except Exception:
+        log.exception("a socket of /graphql failed")
+        connection.drop(Close.GARBAGE, 1011)
+
+
+async def _begin(socket: WebSocket, talk: Talk) -> None:
+    try:
+        async with asyncio.timeout(INIT) as clock:
+            while not talk.begun:
+                await talk.begin(await _next(socket))
+    except TimeoutError:
+        if not clock.expired():
+            raise
+        raise Closed(Code.LATE) from None
+
+
+async def _next(socket: WebSocket) -> Up:
+    message = await socket.receive()
+    if message["type"] != "websocket.receive":
+        raise Away
+    return parse(message.get("text"))
+
+
+async def _speak(socket: WebSocket, connection: Connection, talk: Talk) -> None:
+    """Where the server has no wire, a task sends what is kept."""
+    work = (_hear(socket, connection, talk), _send(socket, connection), connection.kept.dropped())
+    tasks: list[asyncio.Task[None]] = [asyncio.create_task(one) for one in work]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _send(socket: WebSocket, connection: Connection) -> None:
+    with suppress(WebSocketDisconnect, RuntimeError):
+        while True:
+            await socket.send_text((await connection.kept.next()).text)
+
+
+def _desk(socket: WebSocket) -> Desk:
+    desk: Desk = socket.state.hub.desk
+    return desk
