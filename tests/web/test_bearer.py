@@ -266,7 +266,7 @@ async def test_what_is_refused_is_explained_as_well(program: Client, monkeypatch
 
 
 async def test_what_takes_too_long_is_stopped_and_told_so(program: Client, graph: Graph, monkeypatch: Any) -> None:
-    monkeypatch.setattr("web.graphql.view.LIMITS", Limits(seconds=0))
+    monkeypatch.setattr("web.graphql.run.LIMITS", Limits(seconds=0))
     answer = await program.post("/graphql", json={"query": PAGE}, headers={"accept": GRAPHQL})
     assert (answer.status_code, code(answer)) == (503, "TOO_SLOW")
     monkeypatch.undo()
