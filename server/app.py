@@ -11,14 +11,16 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.sessions import SessionMiddleware
-from starlette.routing import WebSocketRoute
+from starlette.routing import Route, WebSocketRoute
 
 from server.live.hub import Hub
 from server.live.relay import NO_RELAY, Relay
 from server.live.socket import live
 from server.reminders import telling
+from server.subscriptions.events import Events
 from server.subscriptions.socket import graphql_transport_ws
 from web.door import Door
+from web.graphql.view import ENDPOINT
 from web.headers import SecureHeaders, SmallBodies
 from web.house import House
 from web.mishaps import handlers
@@ -71,6 +73,7 @@ def application(
         Middleware(Door),
     ]
     routes = [
+        Route("/graphql", Events(ENDPOINT)),
         *ROUTES,
         WebSocketRoute("/live", live),
         WebSocketRoute("/graphql", graphql_transport_ws),

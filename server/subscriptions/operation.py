@@ -25,8 +25,13 @@ class Result:
     payload: Payload
 
 
-async def begun(wanted: Asked, kept: Kept, asking: Context, *, reading: bool) -> Listening | Result:
-    """A subscription that may be listened to, or what came of a document. Refused, with what is not taken at all."""
+async def begun(
+    wanted: Asked, kept: Kept, asking: Context, *, reading: bool, subscriptions_only: bool = False
+) -> Listening | Result | None:
+    """A subscription that may be listened to, or what came of a document; None where that isn't wanted.
+
+    Refused, where it is not looked into at all.
+    """
     text = kept.text(wanted)
     try:
         if kind_of(document_of(SCHEMA, text, asking), wanted.operation) is OperationType.SUBSCRIPTION:
@@ -35,6 +40,8 @@ async def begun(wanted: Asked, kept: Kept, asking: Context, *, reading: bool) ->
             return found
     except Unsound as unsound:
         return Result(failed(*discreet(unsound.errors)))
+    if subscriptions_only:
+        return None
     result = await executed(text, wanted, asking, reading=reading)
     if before_execution(result):
         return Result(failed(*discreet(result.errors or [])))

@@ -13,14 +13,13 @@ from graph import access
 from graph.identity import now
 from schema.context import Context
 from schema.execution.errors import discreet
-from schema.listening import Listening
 from server.live.frame import Frame
 from server.live.pace import Bucket
 from server.live.protocol import Close
 from server.subscriptions.connection import Connection
 from server.subscriptions.desk import Desk
 from server.subscriptions.messages import ACK, PONG, Closed, Code, Up, complete
-from server.subscriptions.operation import begun, failed, refused
+from server.subscriptions.operation import Result, begun, failed, refused
 from server.subscriptions.payload import Payload
 from server.subscriptions.subscriber import MANNER, Subscriber
 from web.door import from_elsewhere
@@ -154,8 +153,9 @@ class Talk:
             return None
         asking = self._asking.again()
         found = await begun(asked_of(up.payload), self._house.kept, asking, reading=False)
-        if not isinstance(found, Listening):
+        if isinstance(found, Result):
             return found.payload
+        assert found
         answers = Answers(self, up.id)
         connection = self._connection
         made = Subscriber(connection.member, connection.session, MANNER, asking=asking, listening=found, out=answers)

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from web.graphql.refused import Refused
 
-JSON, GRAPHQL = "application/json", "application/graphql-response+json"
+JSON, GRAPHQL, EVENTS = "application/json", "application/graphql-response+json", "text/event-stream"
 _LONGEST = 500  # characters of a header that is read
 
 
@@ -15,6 +15,16 @@ def answered_in(accept: str) -> str:
     if not chosen:
         raise Refused(406, f"Answers are {GRAPHQL} or {JSON}.", "NOT_ACCEPTABLE")
     return chosen
+
+
+def takes_events(accept: str) -> bool:
+    """True where an Accept header names a stream of events."""
+    return len(accept) <= _LONGEST and bool(_rank(EVENTS, list(_ranges(accept)))[0]) and EVENTS in accept.lower()
+
+
+def takes_json(accept: str) -> bool:
+    """True where it names one of the others too: events are then for what goes on."""
+    return any(kind in accept.lower() for kind in (JSON, GRAPHQL))
 
 
 def must_be_json(content_type: str) -> None:

@@ -19,6 +19,7 @@ from graph.database import Graph
 from graph.identity import now
 from schema.context import tell_nobody, without_limit
 from server.app import application
+from server.live.hub import Hub
 from server.serving import configured
 from tests.web.cookie import SECRET, cookie
 from web.house import House
@@ -81,8 +82,8 @@ class Reader:
 class Place:
     """The running site: who has which cookie, and what they do by HTTP."""
 
-    def __init__(self, graph: Graph, port: int, stack: AsyncExitStack) -> None:
-        self.graph, self.port, self._stack = graph, port, stack
+    def __init__(self, graph: Graph, port: int, stack: AsyncExitStack, hub: Hub) -> None:
+        self.graph, self.port, self._stack, self.hub = graph, port, stack, hub
         self.tokens: dict[str, str] = {}
 
     async def cookie(self, member: str) -> str:
@@ -161,7 +162,7 @@ async def site_of(graph: Graph, *, broker: str = "", **manner: Any) -> AsyncIter
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     async with AsyncExitStack() as stack:
         await until(lambda: _answer(server.started))
-        yield Place(graph, listener.getsockname()[1], stack)
+        yield Place(graph, listener.getsockname()[1], stack, server.lifespan.state["hub"])
     server.should_exit = True
     await asyncio.wait_for(serving, PATIENCE)
 
