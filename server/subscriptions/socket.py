@@ -7,8 +7,8 @@ from typing import Final
 import structlog
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from server.live.ear import wire_of
 from server.live.protocol import Close
-from server.live.wire import wire_of
 from server.subscriptions.connection import NOBODY, Connection
 from server.subscriptions.desk import Desk
 from server.subscriptions.messages import PROTOCOL, Closed, Code, Up, parse
