@@ -152,6 +152,11 @@ async def post(
         return None
 
 
+async def is_said(graph: Graph, viewer: str, space: str, id: str) -> bool:
+    """True where the viewer has said a message with this id there."""
+    return bool(await graph.read(SAME, viewer=viewer, space=space, id=id))
+
+
 async def edit(graph: Graph, viewer: str, message: str, body: str, at: int) -> str | None:
     """Changes the viewer's own message; the id of its space, or None where it isn't theirs to change."""
 

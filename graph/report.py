@@ -25,7 +25,8 @@ WHERE ({SEEN})
 MATCH (space)<-[:SAID_IN]-(near:Message {{kind: 'SAID'}})<-[:WROTE]-(author:Member)
 WHERE near.number >= message.number - $around AND near.number <= message.number + $around
 RETURN near.id AS id, near.body AS body, near.at AS at, near.number AS number, author.id AS author,
-    near.id = message.id AS reported
+    near.id = message.id AS reported,
+    COLLECT {{ MATCH (near)-[:CARRIES]->(file:File) WHERE near.withdrawnAt IS NULL RETURN file.name }} AS files
 ORDER BY number"""
 
 OPEN: LiteralString = f"""
@@ -40,7 +41,8 @@ MATCH (:Report {{id: report}})-[:CONCERNS]->(message:Message)-[:SAID_IN]->(space
 MATCH (space)<-[:SAID_IN]-(near:Message {{kind: 'SAID'}})<-[:WROTE]-(author:Member)
 WHERE near.number >= message.number - $around AND near.number <= message.number + $around
 RETURN report, near.id AS id, near.body AS body, near.at AS at, near.number AS number, author.id AS author,
-    near.id = message.id AS reported
+    near.id = message.id AS reported,
+    COLLECT {{ MATCH (near)-[:CARRIES]->(file:File) WHERE near.withdrawnAt IS NULL RETURN file.name }} AS files
 ORDER BY number"""
 
 SETTLE: LiteralString = f"""
@@ -52,7 +54,7 @@ RETURN report.id AS id"""
 
 @dataclass(frozen=True)
 class Said:
-    """A message as a report shows it; `author` is a member's id, `at` in ms."""
+    """A message as a report shows it, with the names of its files; `author` is a member's id, `at` in ms."""
 
     id: str
     body: str
@@ -108,4 +110,5 @@ async def settle(graph: Graph, viewer: str, report: str, at: int) -> bool:
 
 
 def _said(row: Row) -> Said:
-    return Said(row["id"], row["body"], row["at"], row["author"], row["reported"])
+    words = "\n\n".join([row["body"], *row["files"]] if row["body"] else row["files"])
+    return Said(row["id"], words, row["at"], row["author"], row["reported"])

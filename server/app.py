@@ -19,6 +19,7 @@ from server.live.socket import live
 from server.reminders import telling
 from server.subscriptions.events import Events
 from server.subscriptions.socket import graphql_transport_ws
+from server.sweeping import sweeping
 from web.door import Door
 from web.graphql.view import ENDPOINT
 from web.headers import SecureHeaders, SmallBodies
@@ -49,7 +50,11 @@ def application(
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
         async with hub.running():
-            beside = [asyncio.create_task(telling(house)), asyncio.create_task(warm(house))]
+            beside = [
+                asyncio.create_task(telling(house)),
+                asyncio.create_task(sweeping(house)),
+                asyncio.create_task(warm(house)),
+            ]
             try:
                 yield {"house": replace(house, tell=tell), "hub": hub, **collaborators}
             finally:

@@ -16,13 +16,14 @@ class Rule:
     seconds: int
 
 
-MINUTE, HOUR = 60, 3600
+MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
 LIMITS: Final[Mapping[str, tuple[Rule, ...]]] = {
     "sign-in as": (Rule(5, 15 * MINUTE),),  # links to one address
     "sign-in from": (Rule(30, 10 * MINUTE),),  # links asked for from one origin: a whole classroom may be behind it
     "sign-up": (Rule(60, HOUR),),  # new members from one origin
     "open": (Rule(10, HOUR),),  # threads, rooms and communities of one member
     "post": (Rule(20, MINUTE), Rule(200, HOUR)),  # messages of one member
+    "upload": (Rule(20, MINUTE), Rule(40, DAY)),  # files of one member
     "new document": (
         Rule(60, MINUTE),
     ),  # texts never seen that one member's programs send: reading and planning takes time

@@ -31,6 +31,11 @@ class Settings(BaseSettings):
     neo4j_user: str = "neo4j"
     neo4j_password: str = ""
     neo4j_database: str = ""  # the user's own where it is left out
+    files: str = ""  # where files lie: a folder, or s3://bucket/prefix; DATA/files where it is left out
+    s3_endpoint: str = ""  # of a server that speaks S3; Amazon's own where it is left out
+    s3_region: str = "us-east-1"
+    s3_key: str = ""  # looked for as Amazon's tools do where it is left out
+    s3_secret: str = ""
     heap: str = "512m"  # memory that the embedded engine's Java gives to data
     broker: str = ""  # redis://host:6379 of a Redis or Valkey: news between several processes
     turn: str = ""  # turn:host:3478 of a relay for voices, several with spaces between

@@ -7,9 +7,11 @@ from graph.demo import PERSONAS
 from schema.context import tell_nobody
 from server.app import application
 from server.documents_file import kept
+from server.files import store
 from server.limits import Limits
 from server.mail import Outbox
 from server.settings import Settings
+from web.files.incoming import Files
 from web.house import House, Mail
 from web.templates import Templates
 
@@ -26,6 +28,7 @@ def demo_site(graph: Graph, settings: Settings, secret: str) -> Starlette:
         address=settings.site,
         relayed=settings.relay.only,
         kept=kept(settings.documents, settings.graphql == "known"),
+        files=Files(store(settings)),
         outbox=outbox.mails,
         personas=PERSONAS,
     )
@@ -43,5 +46,6 @@ def real_site(graph: Graph, settings: Settings, secret: str, mail: Mail) -> Star
         address=settings.site,
         relayed=settings.relay.only,
         kept=kept(settings.documents, settings.graphql == "known"),
+        files=Files(store(settings)),
     )
     return application(house, secret, https=settings.secure, broker=settings.broker, relay=settings.relay)

@@ -23,7 +23,12 @@ async def ask(request: Request, name: str, /, **variables: Any) -> dict[str, Any
 
 async def answer(house: House, visit: Visit, name: str, variables: dict[str, Any]) -> dict[str, Any]:
     """The same for a visit that no request brought."""
-    result = await SCHEMA.execute(document(name), variables, context_value=context(house, visit))
+    return await told(context(house, visit), name, variables)
+
+
+async def told(asking: Context, name: str, variables: dict[str, Any]) -> dict[str, Any]:
+    """The same for who asks by a context of their own."""
+    result = await SCHEMA.execute(document(name), variables, context_value=asking)
     if result.errors:
         raise Wrong(f"{name}: {result.errors}") from result.errors[0].original_error
     return result.data or {}

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from graph import session
 from graph.identity import now
 from schema.language import LANGUAGES, negotiate
+from web.files.bounds import for_programs
 from web.house import house_of
 from web.mishaps import ELSEWHERE, mishap
 from web.static_files import PREFIX
@@ -49,10 +50,11 @@ def from_elsewhere(connection: HTTPConnection) -> bool:
 
 async def visit(connection: HTTPConnection) -> Visit:
     """Who comes, in which language; one statement for those who have a session."""
-    by_token = connection.scope["path"] == PROGRAMS and "authorization" in connection.headers
+    path = connection.scope["path"]
+    by_token = (path == PROGRAMS or for_programs(path)) and "authorization" in connection.headers
     kept: dict[str, Any] = {} if by_token else connection.session  # a token wins, and needs no cookie
     who = await session.who(house_of(connection).graph, kept["token"], now()) if "token" in kept else None
-    if "csrf" not in kept and connection.scope["path"] != PROGRAMS:
+    if "csrf" not in kept and path != PROGRAMS:
         kept["csrf"] = secrets.token_urlsafe(16)
     chosen = kept.get("language") or (who and who.locale)
     accepted = connection.headers.get("accept-language", "")

@@ -4,11 +4,11 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from schema.limits import LIMITS
+from web.files.bounds import USUAL, largest
 from web.mishaps import mishap
 from web.secure import SECURE
 
-LARGEST = 256 * 1024  # bytes of a request's body
+LARGEST = USUAL  # bytes of a request's body, but for those that bring files
 
 
 class TooLarge(Exception):
@@ -49,9 +49,9 @@ class SmallBodies:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        length, got = Headers(scope=scope).get("content-length", "0"), 0
-        largest = LIMITS.body if scope["path"] == "/graphql" else LARGEST
-        if not length.isdigit() or int(length) > largest:
+        headers, got = Headers(scope=scope), 0
+        length, most = headers.get("content-length", "0"), largest(scope["method"], scope["path"], headers)
+        if not length.isdigit() or int(length) > most:
             await self._refuse(scope, receive, send)
             return
 
@@ -59,7 +59,7 @@ class SmallBodies:
             nonlocal got
             message = await receive()
             got += len(message.get("body", b""))
-            if got > largest:
+            if got > most:
                 raise TooLarge
             return message
 

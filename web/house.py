@@ -8,6 +8,7 @@ from starlette.requests import HTTPConnection
 from graph.database import Graph
 from schema.context import Pace, Tell
 from web.budget import Budgets
+from web.files.incoming import Files
 from web.graphql.kept import Kept
 from web.templates import Templates
 
@@ -39,6 +40,7 @@ class House:
     personas: tuple[str, ...] = ()
     budgets: Budgets = field(default_factory=Budgets)
     kept: Kept = field(default_factory=Kept)  # documents of clients, by name
+    files: Files = field(default_factory=Files)  # in memory, where nobody says where
 
     @property
     def demo(self) -> bool:

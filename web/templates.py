@@ -20,6 +20,7 @@ from web.drawing.stitch import slipped, stitch, waiting
 from web.drawing.tie import clauses
 from web.markdown import excerpt, markdown, said
 from web.signs import Signs, avatar, side
+from web.sizes import weight
 from web.static_files import scripts, static_files
 from web.typography import ordinals, spaced, typeset
 from web.visit import Visit
@@ -62,7 +63,7 @@ def environment(language: Language, folders: Sequence[Path] = (FOLDER,), reload:
     gettext, ngettext = _worded(language, set_type)
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.filters |= {"typography": _typographer(set_type), "spaced": spaced, "markdown": markdown, "said": said}
-    made.filters |= {"excerpt": excerpt} | {
+    made.filters |= {"excerpt": excerpt, "weight": partial(weight, language=language.code)} | {
         name: _dated(name) for name in ("moment", "since", "day", "hour", "month", "label")
     }
     made.globals |= _signs() | _drawings(gettext)

@@ -16,7 +16,7 @@ from rich.table import Table
 from graph import founding, place
 from graph.embedded import launch
 from graph.problems import StartProblem
-from server import opening
+from server import files, opening
 from server.commands.words import out
 from server.mail import smtp
 from server.running import run
@@ -43,6 +43,7 @@ def command(data: Annotated[Path | None, typer.Option(help="The folder of the ne
 async def _doctor(given: Settings) -> int:
     checks = [*_versions(given), *_folder(given)]
     checks += [check async for check in _graph(given)]
+    checks.append(await _files(given))
     checks.append(await _mail(given))
     checks += _voice(given)
     table = Table("", "checked", "found", "what to do", box=None, header_style="bold")
@@ -103,6 +104,17 @@ def _voice(given: Settings) -> Iterator[Check]:
     yield Check("voice", way, "; ".join(given.relay.problems()))
     if not given.secure and urlsplit(given.site).hostname not in ("localhost", "127.0.0.1", "::1"):
         yield Check("microphones", "no https", "serve the site by https: browsers lend a microphone to nothing else")
+
+
+async def _files(given: Settings) -> Check:
+    where = given.files or str(files.folder_of(given))
+    if not given.files and not given.data.exists():
+        return Check("files", f"{where} is not there yet", "run maille serve: it makes it")
+    try:
+        await files.store(given).answers()
+        return Check("files", f"{where} can be written")
+    except (StartProblem, OSError) as error:
+        return Check("files", where, f"nobody can bring a file: check MAILLE_FILES and its rights ({error})")
 
 
 async def _mail(given: Settings) -> Check:

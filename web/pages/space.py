@@ -1,6 +1,7 @@
 """What one does in any space: say something, say that one has read. The page of each kind shows the rest."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 from uuid import UUID
 
 from starlette.requests import Request
@@ -16,8 +17,10 @@ from web.members_only import members_only
 from web.pages.circle import circle_page
 from web.pages.gathering import gathering_page
 from web.pages.room import room_page
+from web.pages.space_files import brought, discard
 from web.pages.thread import thread_page
 
+MOST_SENT = 12  # files of a form that are looked at; the fifth is refused with a word
 FOLDERS = {"Thread": "threads", "Room": "rooms", "Gathering": "gatherings", "Circle": "circles"}
 PAGES: dict[str, Callable[..., Awaitable[Response]]] = {
     "Thread": thread_page,
@@ -49,12 +52,17 @@ async def show(request: Request) -> Response:
 
 @members_only
 async def post(request: Request) -> Response:
-    """Says it (204 for the script); where that is refused, the page again, with what was typed (422)."""
-    space, sent = request.path_params["id"], await form(request)
-    if "preview" in request.query_params:
-        return await preview(request, space, sent["body"])
-    values = {"space": space, "body": sent["body"], "id": key(sent["id"]), "reply": sent["reply"] or None}
+    """Says it (204 for the script); where that is refused, the page again, with what was typed and brought (422)."""
+    space, sent = request.path_params["id"], await form(request, MOST_SENT)
+    id = key(sent["id"])
+    received = await brought(request, space, sent, id)
+    if {"preview", "discard"} & request.query_params.keys() or received.refused:
+        return await again(request, space, sent["body"], " ".join(received.refused))
+    values = {"space": space, "body": sent["body"], "id": id, "reply": sent["reply"] or None}
+    values["files"] = [*sent.all("file"), *received.ids]
     result = (await ask(request, "pages/space.post", **values))["result"]
+    if result["__typename"] == "Message":
+        await discard(request, received.ids)  # sent twice at once: what has gone already does not wait
     if result["__typename"] == "Message" and is_swap(request):
         return Response(status_code=204)
     if result["__typename"] == "Message":
@@ -92,9 +100,15 @@ async def search(request: Request) -> Response:
     if found is None:
         return not_found(request)
     words = asked(text)
-    said = [(one, marked(around(excerpt(one["body"], LONGEST), words), words)) for one in found["said"]]
+    said = [(one, marked(around(searched(one), words), words)) for one in found["said"]]
     back = address(found["__typename"], found["id"])
     return page(request, "pages/space.search", space=found, text=text, words=words, said=said, back=back)
+
+
+def searched(message: Mapping[str, Any]) -> str:
+    """What a message was found by: its words, then the names of its files."""
+    names = [one["name"] for one in message["files"]]
+    return " · ".join([text for text in (excerpt(message["body"], LONGEST), *names) if text])
 
 
 @members_only
@@ -105,12 +119,19 @@ async def read_all(request: Request) -> Response:
     return go(request, "/rooms")
 
 
-async def preview(request: Request, space: str, typed: str) -> Response:
-    """What is typed as it would look: alone for the script, else the page with it, and nothing is said."""
+async def again(request: Request, space: str, typed: str, error: str) -> Response:
+    """The page with what is typed, and nothing is said: how it would look, a file less, or why a file isn't taken.
+
+    For the script, how it would look alone; nothing where a file was taken away.
+    """
     if is_swap(request):
-        return HTMLResponse(markdown(typed[:LONGEST]))
+        return (
+            HTMLResponse(markdown(typed[:LONGEST])) if "preview" in request.query_params else Response(status_code=204)
+        )
     found = (await ask(request, "pages/space", id=space))["space"]
-    return await PAGES[found["__typename"]](request, space, typed=typed) if found else not_found(request)
+    if found is None:
+        return not_found(request)
+    return await PAGES[found["__typename"]](request, space, 422 if error else 200, typed=typed, error=error)
 
 
 @members_only

@@ -90,7 +90,8 @@
     else if (now && end) end.before(now);
   }
   function requote(line) {  // what answers it says what it says now
-    const words = (one(".text", line) || one("p", line)).textContent.trim();
+    const files = [...line.querySelectorAll(".files .name")].map((name) => name.textContent).join(", ");
+    const words = (one(".text", line) || one("p", line)).textContent.trim() || files;
     for (const quote of document.querySelectorAll(`[data-quotes="${line.id}"] .words`))
       quote.textContent = words.length > 90 ? words.slice(0, 89) + "…" : words;
   }
@@ -256,7 +257,7 @@
   document.addEventListener("submit", (event) => {
     if (event.target !== composer()) return;
     event.preventDefault();
-    if (leaving || !field().value.trim()) return;
+    if (leaving || !(field().value.trim() || one("[name=file]", composer()))) return;
     key().value ||= id();
     leaving = new URLSearchParams(new FormData(composer()));
     resend();

@@ -26,7 +26,7 @@
     if (!box || !line) return;
     one("input", box).value = line.id.slice(2);
     one(".to", box).textContent = one("header a .them", line)?.textContent || "";
-    one(".words", box).textContent = one(".text", line).textContent.trim().slice(0, 60);
+    one(".words", box).textContent = (one(".text", line).textContent.trim() || one(".files .name", line)?.textContent || "").slice(0, 60);
     box.hidden = false;
     one("details[open]", line)?.removeAttribute("open");
     field()?.focus();

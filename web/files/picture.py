@@ -1,0 +1,87 @@
+"""A picture is made anew: upright, in sRGB, without anything that its camera or its author wrote into it."""
+
+import io
+from pathlib import Path
+from typing import Any, Final
+
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+from web.files.content import Refused
+
+FORMATS: Final = {"JPEG": ("JPEG", "MPO"), "PNG": ("PNG",), "WEBP": ("WEBP",)}
+MODES: Final = {
+    "JPEG": ("L", "RGB"),
+    "PNG": ("1", "L", "LA", "P", "RGB", "RGBA"),
+    "WEBP": ("RGB", "RGBA"),
+}
+SAVED: Final[dict[str, dict[str, Any]]] = {
+    "JPEG": {"quality": 88, "optimize": True, "progressive": True},
+    "PNG": {"compress_level": 6},
+    "WEBP": {"quality": 86, "method": 4},
+}
+MOST: Final = 50_000_000  # pixels, before they are decoded
+LONGEST: Final = 4096  # pixels of a side
+SMALL: Final = (640, 640)
+
+Image.MAX_IMAGE_PIXELS = MOST
+
+
+def again(given: Path, folder: Path, kind: str) -> dict[str, Any]:
+    """Writes `whole` and `small` into the folder; their sizes. Of what moves, the first picture. Refused."""
+    try:
+        image = _upright(given, kind)
+        _write(image, folder / "whole", kind)
+        shown = _fitting(image, SMALL)
+        _write(shown, folder / "small", "WEBP", quality=78)
+    except Image.DecompressionBombError as error:
+        raise Refused("large") from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, IndexError, EOFError) as error:
+        raise Refused("damaged") from error
+    return {"width": image.width, "height": image.height, "small": shown.size}
+
+
+def _upright(given: Path, kind: str) -> Image.Image:
+    with Image.open(given, formats=FORMATS[kind]) as opened:
+        if opened.width * opened.height > MOST:
+            raise Refused("large")
+        if kind == "JPEG":
+            opened.draft(None, (LONGEST, LONGEST))  # decodes a large one smaller
+        profile, image = opened.info.get("icc_profile"), ImageOps.exif_transpose(opened)
+    image.info = {name: value for name, value in image.info.items() if name == "transparency"}
+    return _fitting(_plain(_coloured(image, profile), kind), (LONGEST, LONGEST))
+
+
+def _coloured(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """Its colours as all screens know them; as they are, where its profile can't be understood."""
+    if not profile or image.mode not in ("RGB", "RGBA", "CMYK", "L"):
+        return image
+    try:
+        source, target = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
+        mode = "RGB" if image.mode in ("CMYK", "L") else image.mode
+        return ImageCms.profileToProfile(image, source, target, outputMode=mode) or image
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return image
+
+
+def _plain(image: Image.Image, kind: str) -> Image.Image:
+    if image.mode.startswith("I"):
+        image = image.convert("I").point(lambda value: value / 256).convert("L")
+    if (image.mode in ("P", "PA") and "transparency" in image.info) or image.mode == "PA":
+        image = image.convert("RGBA")
+    if image.mode not in MODES[kind]:
+        see_through = "A" in image.getbands() and "RGBA" in MODES[kind]
+        image = image.convert("RGBA" if see_through else "RGB")
+    image.info = {}
+    return image
+
+
+def _fitting(image: Image.Image, most: tuple[int, int]) -> Image.Image:
+    if image.width <= most[0] and image.height <= most[1]:
+        return image
+    shown = image.convert("RGBA" if "A" in image.getbands() else "RGB") if image.mode in ("P", "1") else image.copy()
+    shown.thumbnail(most, Image.Resampling.LANCZOS)
+    return shown
+
+
+def _write(image: Image.Image, file: Path, kind: str, **more: Any) -> None:
+    image.save(file, kind, **SAVED[kind] | more)
