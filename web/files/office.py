@@ -10,7 +10,7 @@ from typing import Final
 
 MOST_PARTS: Final = 2000
 UNPACKED: Final = 100 * 1024 * 1024  # bytes that all parts may have together
-SMALL: Final = 512 * 1024  # bytes of a part that is read
+SMALL: Final = 512 * 1024  # bytes; such a part has fewer
 ODT: Final = b"application/vnd.oasis.opendocument.text"
 DOCX: Final = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 MACROS: Final = ("vbaproject.bin", "vbadata.xml")
@@ -87,7 +87,7 @@ def _docx(archive: zipfile.ZipFile, names: set[str]) -> str:
 def _read(archive: zipfile.ZipFile, name: str) -> bytes:
     """The bytes of a part; Unfit where there are more than such a part has."""
     with archive.open(name) as part:
-        text = part.read(SMALL + 1)
-    if len(text) > SMALL:
+        text = part.read(SMALL)
+    if len(text) == SMALL:
         raise Unfit("large")
     return text
