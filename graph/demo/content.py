@@ -78,7 +78,7 @@ def read() -> Content:
         communities=[Community(**table) for table in _file("communities")["community"]],
         members=[Member(**table) for table in _file("members")["member"]],
         rooms=[Room(**_talked(table)) for table in _file("rooms")["room"]],
-        gatherings=[Gathering(**table) for table in _file("gatherings")["gathering"]],
+        gatherings=[Gathering(**_talked(table)) for table in _file("gatherings")["gathering"]],
         circles=[Circle(**_talked(table)) for table in _file("circles")["circle"]],
         threads=[_thread(table) for table in threads],
         names=_file("names"),
@@ -91,7 +91,7 @@ def _file(name: str) -> dict[str, Any]:
 
 
 def _talked(table: dict[str, Any]) -> dict[str, Any]:
-    return table | {"messages": [Said(**said) for said in table["messages"]]}
+    return table | {"messages": [Said(**said) for said in table.get("messages", ())]}
 
 
 def _thread(table: dict[str, Any]) -> Thread:

@@ -77,7 +77,9 @@ class Part:
     since: int
     side: str | None = None
     read: int = 0
-    coming: bool = False
+    answer: str | None = None  # to a gathering
+    seeks: str | None = None  # in a circle
+    brings: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -63,5 +63,5 @@ def _in_threads(content: Content, now: int) -> list[tuple[str, int]]:
 def _in_talk(content: Content, now: int) -> list[tuple[str, int]]:
     said = [(said.by, said.ago) for room in content.rooms for said in room.messages]
     circles = [(member["slug"], circle.messages[0].ago) for circle in content.circles for member in circle.members]
-    coming = [(who, now - 40 * DAY) for gathering in content.gatherings for who in gathering.coming]
+    coming = [(who, now - 40 * DAY) for one in content.gatherings for who in (*one.coming, *one.maybe, *one.waiting)]
     return [*((who, now - ago * MINUTE) for who, ago in [*said, *circles]), *coming]

@@ -32,7 +32,7 @@ def _positions(spaces: Sequence[Space], persona: str) -> list[tuple[str, int]]:
     own = [space for space in spaces if space.lines and any(part.member == persona for part in space.parts)]
     own.sort(key=lambda space: -space.lines[-1].at)
     found = []
-    unread = dict.fromkeys(("Thread", "Room", "Circle"), True)
+    unread = dict.fromkeys(("Thread", "Room", "Circle", "Gathering"), True)
     for space in own:
         end, said = len(space.lines), _own(space.lines, persona)
         news = any(line.fact is None and line.by != persona for line in space.lines[said:])

@@ -37,7 +37,7 @@ def circle(text: texts.Circle, people: People, places: Places, now: int, random:
     """A circle, opened the day before its first word by all who are in it."""
     lines = _lines(text.messages, people, now, random)
     created = lines[0].at - random.randint(DAY // 4, DAY)
-    inside = [(people[member["slug"]].id, member.get("side")) for member in text.members]
+    inside = [(people[member["slug"]].id, member) for member in text.members]
     return Space(
         id=id_at(created, random),
         kind="Circle",
@@ -51,16 +51,28 @@ def circle(text: texts.Circle, people: People, places: Places, now: int, random:
             "invited": [people[slug].id for slug in text.invited],
         },
         lines=lines,
-        parts=[Part(member, created, side, position(lines, member, random)) for member, side in inside],
+        parts=[
+            Part(
+                member,
+                created,
+                said.get("side"),
+                position(lines, member, random),
+                seeks=said.get("seeks", ""),
+                brings=said.get("brings", ""),
+            )
+            for member, said in inside
+        ],
     )
 
 
 def gathering(text: texts.Gathering, people: People, places: Places, now: int, random: Random) -> Space:
     """A gathering, announced at most three weeks before. Who opened it was the first to come."""
-    starts = on_day(now, text.in_days, text.at)
+    starts = _starts(text, now)
     created = min(starts, now) - random.randint(4 * DAY, 12 * DAY)
-    signed = sorted(random.randint(created, min(starts, now)) for _ in text.coming)
-    coming = sorted(text.coming, key=lambda slug: slug != text.by)
+    said = [(slug, "COMING") for slug in sorted(text.coming, key=lambda slug: slug != text.by)]
+    said += [(slug, "MAYBE") for slug in text.maybe] + [(slug, "WAITING") for slug in text.waiting]
+    signed = sorted(random.randint(created, min(starts, now)) for _ in said)
+    lines = [Line.new(people[one.by].id, now - one.ago * MINUTE, random, one.body) for one in text.messages]
     return Space(
         id=id_at(created, random),
         kind="Gathering",
@@ -77,8 +89,15 @@ def gathering(text: texts.Gathering, people: People, places: Places, now: int, r
             "by": people[text.by].id,
             "notes": text.notes,
         },
-        parts=[Part(people[slug].id, at, coming=True) for slug, at in zip(coming, signed, strict=True)],
+        lines=lines,
+        parts=[Part(people[slug].id, at, answer=answer) for (slug, answer), at in zip(said, signed, strict=True)],
     )
+
+
+def _starts(text: texts.Gathering, now: int) -> int:
+    if text.in_minutes is None:
+        return on_day(now, text.in_days, text.at)
+    return (now + text.in_minutes * MINUTE) // (5 * MINUTE) * 5 * MINUTE
 
 
 def _lines(messages: Sequence[texts.Said], people: People, now: int, random: Random) -> list[Line]:

@@ -89,18 +89,19 @@ CREATE (circle)-[:TICKS]->(:Clock {id: row.id, last: row.last})"""
 GATHERINGS: LiteralString = """
 UNWIND $rows AS row MATCH (place:Community {id: row.place})
 CREATE (gathering:Space:Gathering {id: row.id, name: row.name, body: row.body, createdAt: row.created,
-    startsAt: row.startsAt, endsAt: row.endsAt, place: row.where, link: row.link, seats: row.seats})-[:HELD_IN]->(place)
+    startsAt: row.startsAt, endsAt: row.endsAt, zone: 'Europe/Paris', place: row.where,
+    link: row.link, seats: row.seats})-[:HELD_IN]->(place)
 CREATE (gathering)-[:TICKS]->(:Clock {id: row.id, last: row.last})"""
 
 PARTS: LiteralString = """
 UNWIND $rows AS row MATCH (member:Member {id: row.member}) MATCH (space:Space {id: row.space})
 CREATE (member)-[:TAKES_PART {key: row.member + ':' + row.space, side: row.side, since: row.since,
-    read: row.read}]->(space)"""
+    read: row.read, seeks: row.seeks, brings: row.brings}]->(space)"""
 
-COMING: LiteralString = """
+ANSWERS: LiteralString = """
 UNWIND $rows AS row MATCH (member:Member {id: row.member}) MATCH (space:Space {id: row.space})
-CREATE (member)-[:TAKES_PART {key: row.member + ':' + row.space, since: row.since, read: 0, coming: true,
-    answer: 'COMING', answeredAt: row.since}]->(space)"""
+CREATE (member)-[:TAKES_PART {key: row.member + ':' + row.space, since: row.since, read: row.read,
+    coming: row.answer = 'COMING', answer: row.answer, answeredAt: row.since}]->(space)"""
 
 # Who opened a gathering looks after it; of one that is past, those who were to come came, and notes were kept.
 ORGANISERS: LiteralString = """
@@ -109,7 +110,7 @@ CREATE (member)-[:OPENED]->(space)"""
 
 NOTES: LiteralString = """
 UNWIND $rows AS row MATCH (gathering:Gathering {id: row.id})
-SET gathering.notes = row.notes, gathering.notesAt = row.endsAt
+SET gathering.notes = row.notes, gathering.notesAt = row.endsAt, gathering.notesBy = row.by
 WITH gathering MATCH (gathering)<-[part:TAKES_PART {coming: true}]-(:Member) SET part.came = true"""
 
 INVITED: LiteralString = """

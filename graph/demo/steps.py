@@ -71,8 +71,8 @@ def _talk(network: Network) -> list[Step]:
     noted = [space for space in network.spaces if space.values.get("notes")]
     invited = [(space, member) for space in network.spaces for member in space.values.get("invited", ())]
     return [
-        Step(statements.PARTS, [pair for pair in parts if not pair[1].coming], rows.part),
-        Step(statements.COMING, [pair for pair in parts if pair[1].coming], rows.part),
+        Step(statements.PARTS, [pair for pair in parts if not pair[1].answer], rows.part),
+        Step(statements.ANSWERS, [pair for pair in parts if pair[1].answer], rows.part),
         Step(statements.NOTES, noted, rows.space),
         Step(statements.INVITED, invited, rows.invitation),
         Step(statements.SAID, [one for one in lines if one[2].fact is None], rows.message),

@@ -82,18 +82,25 @@ class Circle:
 
 @dataclass(frozen=True)
 class Gathering:
-    """In so many days, `at` the hour of Paris; `notes` were kept of one that is past."""
+    """In so many days, `at` the hour of Paris, or in so many minutes; `notes` were kept of one that is past.
+
+    `waiting` are those who wait for a seat, the first first. Words around it are said before the network is filled.
+    """
 
     slug: str
     community: str
     name: str
     body: str
     place: str
-    in_days: int
-    at: str
     minutes: int
     by: str
     coming: Sequence[str]
+    in_days: int = 0
+    at: str = ""
+    in_minutes: int | None = None
+    maybe: Sequence[str] = ()
+    waiting: Sequence[str] = ()
+    messages: Sequence[Said] = ()
     link: str | None = None
     seats: int | None = None
     notes: str = ""

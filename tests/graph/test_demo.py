@@ -177,7 +177,7 @@ async def test_gatherings_are_to_come_and_somebody_comes(filled: Graph) -> None:
             COUNT { (g)<-[:TAKES_PART {coming: true}]-(:Member) } AS coming, g.seats AS seats""",
         now=now(),
     )  # fmt: skip
-    assert sum(row["ahead"] for row in rows) == 8
+    assert sum(row["ahead"] for row in rows) == 9
     assert all(row["lasts"] and 3 <= row["coming"] <= (row["seats"] or 1000) for row in rows)
 
 

@@ -1,5 +1,6 @@
 """Home: what is within a member's reach; for who isn't signed in, what Maille is."""
 
+from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
@@ -8,6 +9,7 @@ from starlette.responses import Response
 from web.answer import go, page
 from web.ask import ask
 from web.because import why
+from web.pages.gathering import BEFORE
 from web.visit import visit_of
 
 SHOWN = 4  # of one's own threads
@@ -27,7 +29,7 @@ async def show(request: Request) -> Response:
         me=found["viewer"],
         asks=asks,
         threads=latest(found["myThreads"]),
-        gathering=next(iter(found["gatherings"]), None),
+        gathering=next_one(found["gatherings"], visit.now),
         mentions=found["mentions"],
         invitations=found["invitations"],
         thanks=thanked(found["viewer"]["helpsGiven"]["nodes"]),
@@ -40,6 +42,12 @@ async def landing(request: Request) -> Response:
     """What Maille is, and the communities that one may see from outside."""
     nodes = (await ask(request, "pages/landing"))["communities"]["nodes"]
     return page(request, "pages/landing", communities=[one for one in nodes if not one["root"]])
+
+
+def next_one(gatherings: list[dict[str, Any]], now: datetime) -> dict[str, Any] | None:
+    """The next one that isn't called off; `open` where one talks there already."""
+    found = next((one for one in gatherings if not one["cancelled"]), None)
+    return found and {**found, "open": datetime.fromisoformat(found["startsAt"]) <= now + BEFORE}
 
 
 def latest(threads: list[dict[str, Any]]) -> list[dict[str, Any]]:
