@@ -10,6 +10,7 @@ from tests.server.live.conftest import Place, Reader
 pytestmark = pytest.mark.anyio
 
 READ = "mutation($id: ID!, $to: Int!) { markRead(space: $id, position: $to) { __typename } }"
+LEAVE = "mutation($id: ID!) { leaveCommunity(community: $id) { __typename } }"
 ALL = "mutation { markAllRead { __typename } }"
 
 
@@ -68,11 +69,18 @@ async def test_a_name_in_a_room_where_one_never_spoke_is_told(place: Place, room
 
 
 async def test_what_one_may_not_read_any_more_is_not_counted(place: Place, network: Network, room: str) -> None:
-    await network.say("karim", room)
-    await network.run("MATCH (:Member {id: 'amina'})-[in:MEMBER_OF]->(:Community) DELETE in")
+    await network.community("audit")
+    for member in ("amina", "karim"):
+        await network.join(member, "audit")
+    other = await network.room("audit")
+    await network.say("amina", other)
+    await network.say("karim", other)
     amina = await place.read("amina")
     await amina.say(me=True)
-    assert (await told(amina))["spaces"] == {}
+    assert (await told(amina))["spaces"] == {other: 1}
+    await place.ask("amina", LEAVE, id="audit")
+    await place.post("karim", room)
+    assert (await told(amina))["spaces"] == {room: 1}
 
 
 async def test_who_does_not_ask_is_told_nothing_of_it(place: Place, room: str) -> None:
