@@ -154,6 +154,7 @@ ROUTES: list[BaseRoute] = [
     Route("/files/{id}/small", file.small, methods=["GET"]),
     Route("/files/{id}/page", file.first_page, methods=["GET"]),
     Route("/files/{id}/{name}", file.show, methods=["GET"]),
+    Route("/spaces/{id}/draft", space.drafted, methods=["GET"]),
     Route("/spaces/{id}/draft", space.draft, methods=["POST"]),
     Route("/spaces/{id}/names", space.names, methods=["GET"]),
     Route("/spaces/{id}/search", space.search, methods=["GET"]),

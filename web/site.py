@@ -3,22 +3,31 @@
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from graph import member
 from schema.language import LANGUAGES
 from web.answer import go
+from web.bundle import BUNDLES, bundle
 from web.form import form
 from web.house import house_of
 from web.static_files import FOLDER
 from web.visit import visit_of
 
+FOR_GOOD = "public, max-age=31536000, immutable"
+
 
 class Static(StaticFiles):
     """Files whose address carries their hash: a browser keeps them for good."""
 
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        if path not in BUNDLES:
+            return await super().get_response(path, scope)
+        return Response(bundle(path), media_type="text/javascript", headers={"cache-control": FOR_GOOD})
+
     def file_response(self, *given: object, **named: object) -> Response:
         response: Response = super().file_response(*given, **named)  # type: ignore[arg-type]
-        response.headers["cache-control"] = "public, max-age=31536000, immutable"
+        response.headers["cache-control"] = FOR_GOOD
         return response
 
 

@@ -15,6 +15,7 @@ ELSEWHERE = {  # these send on to another page, or are among the states below
     "/reports": "for the staff",
     "/gatherings/{id}/edit": "for who looks after it",
     "/spaces/{id}/names": "a piece of the composer",
+    "/spaces/{id}/draft": "a piece of the composer",
     "/sign-in": "who is in goes on",
     "/sign-in/sent": "who asked for a link",
     "/sign-in/{token}": "the page of a mail",

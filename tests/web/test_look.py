@@ -8,6 +8,7 @@ import pytest
 from jinja2 import UndefinedError
 
 from tests.web.gallery import PAGES, samples, templates, visit
+from web.bundle import BUNDLES
 from web.static_files import FOLDER, static_files
 from web.visit import Reader
 
@@ -71,7 +72,8 @@ def test_every_static_file_of_a_page_exists(read: Reading) -> None:
     for _, attributes in read.elements:
         for name in ("href", "src"):
             if (address := attributes.get(name) or "").startswith("/static/"):
-                assert (FOLDER / re.split("[?#]", address.removeprefix("/static/"))[0]).is_file()
+                file = re.split("[?#]", address.removeprefix("/static/"))[0]
+                assert file in BUNDLES or (FOLDER / file).is_file()
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.web.conftest import Site
+from web.bundle import BUNDLES, bundle
+from web.static_files import static_files
+
 STATIC = Path(__file__).parents[2] / "web" / "static"
 FILES = tomllib.loads((STATIC / "manifest.toml").read_text())["file"]
 
@@ -26,7 +30,21 @@ def test_no_font_and_nothing_minified_is_missing_from_the_manifest() -> None:
 
 
 def test_all_scripts_of_a_page_together_stay_under_thirty_kilobytes() -> None:
-    assert sum(len(gzip.compress(path.read_bytes())) for path in STATIC.glob("*.js")) < 30 * 1024
+    made = [*(path.read_bytes() for path in STATIC.glob("*.min.js")), *(bundle(name) for name in BUNDLES)]
+    assert sum(len(gzip.compress(script)) for script in made) < 30 * 1024
+
+
+@pytest.mark.anyio
+async def test_the_scripts_of_the_house_come_as_two_files_that_a_browser_keeps(site: Site) -> None:
+    visitor = await site()
+    for name in BUNDLES:
+        answer = await visitor.get(static_files()(name))
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].startswith("text/javascript")
+        assert "immutable" in answer.headers["cache-control"]
+        for path in STATIC.glob(BUNDLES[name]):
+            assert ".min." in path.name or path.read_text().splitlines()[-1].strip() in answer.text
+        assert not re.search(r"^\s*//", answer.text, re.MULTILINE)
 
 
 def test_every_icon_that_a_template_asks_for_is_in_the_sprite() -> None:

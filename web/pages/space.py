@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from schema.mutations.post_message import LONGEST
 from web.answer import go, is_swap, not_found, page
@@ -82,6 +82,13 @@ async def draft(request: Request) -> Response:
     space, sent = request.path_params["id"], await form(request)
     result = (await ask(request, "pages/space.draft", space=space, body=sent["body"]))["result"]
     return Response(status_code=204) if result["__typename"] != "NotFound" else not_found(request)
+
+
+@members_only
+async def drafted(request: Request) -> Response:
+    """What one has begun to write, maybe elsewhere, for the script: plain text."""
+    found = (await ask(request, "pages/space.drafted", id=request.path_params["id"]))["space"]
+    return PlainTextResponse(found["draft"] or "") if found else not_found(request)
 
 
 @members_only

@@ -1,7 +1,7 @@
-// A live space: news by id, who is here, drafts, and messages that leave once however often they are sent.
+// A live space: its news by id, who is here, how far one has read, and words about the line.
 // Works on <div class="log" data-space data-position data-read> beside <template id="live">; without it, forms and links do.
-// For the scripts beside it: `maille:frame` (detail: a frame of this space), `maille:socket` ({open}), and `maille:say`
-// (detail: what to send up); `maille:renew` has the page's parts taken again, `maille:renewed` says that they were. All on document.
+// On document it hears `maille:renew` (take the page's parts again) and says `maille:renewed`; `maille:tell` {line, message} are
+// words for the state, and `maille:level` says that what is shown is what there is. The line itself is line.js.
 (() => {
   "use strict";
   const one = (what, where = document) => where.querySelector(what);
@@ -11,23 +11,19 @@
   const list = one("ol", log), space = log.dataset.space, me = document.body.dataset.me;
   const say = words.dataset, still = matchMedia("(prefers-reduced-motion: reduce)");
   const [state, news, today] = [".state", ".news", ".day"].map((what) => one(what, words.content).cloneNode(true));
-  const jump = one("button", news), seen = new Map(), kept = "draft:" + space;
-  let position = +log.dataset.position;
-  let socket, joined, tries = 0, timer, over = false, fresh = 0, first, wasTyping = 0, read = 0, leaving = null, crowd = 0;
+  const jump = one("button", news), seen = new Map(), told = {};
+  let position = +log.dataset.position, joined = false, over = false, fresh = 0, first, read = 0, crowd = 0, own = false, unread = 0;
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const both = new Intl.ListFormat(document.documentElement.lang, { type: "conjunction" });
   const visible = () => document.visibilityState === "visible";
-  const composer = () => one("[data-composer]");
-  const key = () => composer()?.elements.namedItem("id");
-  const field = () => one("textarea", composer() || log);
-  const put = (name, text) => { try { text ? localStorage.setItem(name, text) : localStorage.removeItem(name); } catch {} };
-  const get = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
-  const id = () => crypto.randomUUID ? crypto.randomUUID() : "10000000-1000-4000-8000-100000000000".replace(/[018]/g,
-    (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
+  const announce = (name, detail) => document.dispatchEvent(new CustomEvent("maille:" + name, { detail }));
+  const send = (detail) => announce("say", detail);
 
-  function tell(text) {
-    state.textContent = text || "";
+  function tell(words) {  // about the line, about a message: what one wrote comes first
+    Object.assign(told, words);
+    const text = told.over || told.message || told.line || "";
+    if (state.textContent !== text) state.textContent = text;
     state.hidden = !text;
   }
   function place() {  // above what one writes in, or below the log
@@ -78,7 +74,8 @@
     } else after.after(line);
     one(".quiet-log")?.remove();
     if (line.classList.contains("msg") && one("[data-talk]")) renewal();  // what comes next hangs on who spoke last
-    if (line.classList.contains("msg") && line.dataset.author !== me) {
+    if (line.classList.contains("msg") && line.dataset.author === me) own = visible();
+    else if (line.classList.contains("msg")) {
       fresh += 1;
       first ||= line;
     }
@@ -125,15 +122,17 @@
     old.replaceWith(part);
     window.htmx?.process(part);
     place();
-    dress();
+    announce("dressed");
   }
+  document.addEventListener("maille:swap", ({ detail }) => swap(detail.old, detail.part));
 
-  function told(frame) {
+  function take(frame) {
     if (frame.from > position) return join();
     const end = atEnd();
     for (const change of frame.changes) (change.kind === "message" ? message : pieces)(change);
     position = Math.max(position, frame.to);
-    if (end && fresh && visible()) toEnd();
+    if ((end && fresh && visible()) || own) toEnd();
+    own = false;
     count();
     mark();
   }
@@ -153,7 +152,7 @@
   addEventListener("scroll", () => { if (fresh) count(); mark(); }, { passive: true });
 
   function mark() {  // as read, once it has been before one's eyes
-    if (!visible() || !log.dataset.read || read >= position) return;
+    if (!visible() || !joined || read >= position) return;
     clearTimeout(mark.timer);
     mark.timer = setTimeout(() => {
       const csrf = one("[name=csrf]");
@@ -181,123 +180,55 @@
     }
   }
 
-  // the socket
-  const send = (said) => socket?.readyState === 1 && socket.send(JSON.stringify(said));
-  const announce = (name, detail) => document.dispatchEvent(new CustomEvent("maille:" + name, { detail }));
+  // the line
   const join = () => send({ join: space, since: position });
   const here = () => visible() && send({ here: space });
 
-  function open() {
-    clearTimeout(timer);
-    if (over || (socket && socket.readyState < 2)) return;
-    socket = new WebSocket(location.origin.replace(/^http/, "ws") + "/live", "maille.html.v1");
-    socket.onopen = () => {
-      join();
-      announce("socket", { open: true });
-    };
+  document.addEventListener("maille:socket", ({ detail }) => {
     joined = false;
-    socket.onmessage = ({ data }) => hear(JSON.parse(data));
-    socket.onclose = ({ code }) => {
-      announce("socket", { open: false });
-      people({ here: [], typing: [] });
-      if (code === 4001) return end(say.out);
-      if (over) return;
-      const wait = Math.min(30, (code >= 4000 && code !== 4008 ? 8 : 0.4) * 2 ** tries++);
-      timer = setTimeout(open, wait * 500 * (1 + Math.random()));
-      if (tries > 1) tell(field()?.value ? say.cutKept : say.cut);
-    };
-  }
-  function hear(frame) {
-    if (frame.space !== space) return;
-    announce("frame", frame);
-    if (frame.gone) return end(say.gone);
-    if (frame.reload) return reload();
-    if (frame.here) return people(frame);
-    if (!frame.changes) return;  // another script's
+    if (over) return;
+    if (detail.open) return join();
+    people({ here: [], typing: [] });
+    if (detail.code === 4001) end(say.out);
+    else if (detail.tries) tell({ line: one("[data-composer] textarea")?.value ? say.cutKept : say.cut });
+  });
+  document.addEventListener("maille:wake", () => {  // what is shown may be of hours ago: said so until it is level
+    if (over) return;
+    tell({ line: say.level });
+    join();
+  });
+  document.addEventListener("maille:frame", ({ detail }) => {
+    if (detail.space !== space || over) return;
+    if (detail.gone) return end(say.gone);
+    if (detail.reload) return reload();
+    if (detail.here) return people(detail);
+    if (!detail.changes) return;  // another script's
     if (!joined) here();
     joined = true;
-    tries = 0;
-    if (!leaving) tell("");
-    told(frame);
-    resend();
-  }
+    tell({ line: "" });
+    take(detail);
+    announce("level");
+  });
+  document.addEventListener("maille:me", ({ detail }) => {  // read on another device
+    const before = unread;
+    unread = detail.spaces[space] || 0;
+    if (!before || unread) return;
+    fresh = 0;
+    first = null;
+    count();
+  });
+  document.addEventListener("maille:out", () => end(say.out));
+  document.addEventListener("maille:tell", ({ detail }) => tell(detail));
   function end(text) {
     over = true;
-    tell(text);
-    socket.close();
+    tell({ over: text });
+    announce("over");
   }
   function reload() {  // once: a page that is too far behind again is told so, not turned in a circle
     const last = +sessionStorage.getItem("reload:" + space);
     if (Date.now() - last < 20000) return end(say.gone);
     sessionStorage.setItem("reload:" + space, Date.now());
     location.reload();
-  }
-
-  // what one writes
-  function dress() {
-    const box = field(), form = composer();
-    if (!box) return;
-    if (!box.value) box.value = get(kept) || "";
-    if (!key()) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "id" }));
-  }
-  document.addEventListener("input", (event) => {
-    if (event.target !== field()) return;
-    put(kept, event.target.value);
-    if (event.target.value && Date.now() - wasTyping > 3000) {
-      wasTyping = Date.now();
-      send({ typing: space });
-    }
-  });
-  document.addEventListener("keydown", (event) => {
-    const plain = event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229;
-    if (event.target !== field() || !plain || matchMedia("(pointer: coarse)").matches) return;
-    event.preventDefault();
-    composer().requestSubmit();
-  });
-  document.addEventListener("submit", (event) => {
-    if (event.target !== composer()) return;
-    event.preventDefault();
-    if (leaving || !(field().value.trim() || one("[name=file]", composer()))) return;
-    key().value ||= id();
-    leaving = new URLSearchParams(new FormData(composer()));
-    resend();
-  });
-  async function resend() {  // the same id: however often it is sent, it is said once
-    if (!leaving || resend.busy) return;
-    clearTimeout(resend.timer);
-    resend.busy = true;
-    const target = composer()?.action, sent = leaving;
-    const answer = await fetch(target, { method: "POST", body: sent, redirect: "manual", headers: { "HX-Request": "true" } }).catch(() => null);
-    resend.busy = false;
-    if (!answer || answer.status >= 500) {
-      tell(say.kept);
-      resend.timer = setTimeout(resend, 4000);
-      return;
-    }
-    leaving = null;
-    if (answer.status === 204) return went(sent.get("body"));
-    if (answer.type === "opaqueredirect") return end(say.out);
-    if (answer.status !== 422) return tell(say.refused);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const answered = one(".replying");
-    swap(one("#composer"), page.getElementById("composer"));
-    if (answered) one(".replying")?.replaceWith(answered);
-    field()?.focus();
-  }
-  function went(text) {
-    const box = field();
-    put(kept, "");
-    tell("");
-    if (!box) return;
-    key().value = id();
-    log.dataset.read ||= 1;  // who speaks takes part
-    if (box.value === text) box.value = "";
-    put(kept, box.value);
-    document.dispatchEvent(new Event("said"));
-    one("#say-error")?.remove();
-    box.removeAttribute("aria-invalid");
-    fresh = 0;
-    requestAnimationFrame(toEnd);
   }
 
   // older messages arrive above: what one reads stays where it is
@@ -311,13 +242,11 @@
   });
 
   document.addEventListener("maille:renew", renewal);
-  document.addEventListener("maille:say", ({ detail }) => send(detail));
-  addEventListener("online", open);
-  addEventListener("pagehide", () => socket?.close());
-  addEventListener("pageshow", (event) => event.persisted && open());
+  document.addEventListener("maille:sent", ({ detail }) => {
+    if (detail.space === space) log.dataset.read ||= 1;  // who speaks takes part
+  });
   document.addEventListener("visibilitychange", () => {
     if (!visible()) return;
-    open();
     here();
     count();
     mark();
@@ -325,7 +254,6 @@
   setInterval(here, 30000);
 
   place();
-  dress();
   const target = location.hash.startsWith("#m-") && document.getElementById(location.hash.slice(1));
   if (target) {
     target.tabIndex = -1;
@@ -334,6 +262,6 @@
   } else if (!one("#standing") && !location.hash && !location.search && list.childElementCount) {
     (one("#fresh") || list.lastElementChild).scrollIntoView({ block: "end" });  // a room opens at its latest
   }
-  open();
+  join();  // the line may have been quicker
   mark();
 })();
