@@ -8,10 +8,9 @@ from starlette.types import Scope
 from graph import member
 from schema.language import LANGUAGES
 from web.answer import go
-from web.bundle import BUNDLES, bundle
+from web.bundle import BUNDLES, FOLDER, bundle
 from web.form import form
 from web.house import house_of
-from web.static_files import FOLDER
 from web.visit import visit_of
 
 FOR_GOOD = "public, max-age=31536000, immutable"

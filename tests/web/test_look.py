@@ -8,8 +8,8 @@ import pytest
 from jinja2 import UndefinedError
 
 from tests.web.gallery import PAGES, samples, templates, visit
-from web.bundle import BUNDLES
-from web.static_files import FOLDER, static_files
+from web.bundle import BUNDLES, FOLDER
+from web.static_files import static_files
 from web.visit import Reader
 
 TEMPLATES = templates()
