@@ -13,7 +13,6 @@ ELSEWHERE = {  # these send on to another page, or are among the states below
     "/gatherings/{id}.ics": "for a calendar",
     "/calendar/{secret}.ics": "for a calendar",
     "/reports": "for the staff",
-    "/gatherings/{id}/edit": "for who looks after it",
     "/spaces/{id}/names": "a piece of the composer",
     "/spaces/{id}/draft": "a piece of the composer",
     "/sign-in": "who is in goes on",
@@ -45,7 +44,7 @@ STATES = (
 )
 FIND = """{
   viewer { id communities(first: 50) { nodes { slug root curated rooms { id } } } }
-  gatherings { id }
+  gatherings(first: 50) { id organised }
   circles { id }
 }"""
 EDIT = 'mutation ($id: ID!) { editMessage(messageId: $id, body: "Quelque chose de relu.") { __typename } }'
@@ -82,7 +81,7 @@ def find(one: Person) -> dict[str, str]:
         "topics": "python",
         "threads": thread,
         "rooms": next(room["id"] for place in places for room in place["rooms"]),
-        "gatherings": data["gatherings"][0]["id"],
+        "gatherings": next(one["id"] for one in data["gatherings"] if one["organised"]),
         "circles": data["circles"][0]["id"],
         "messages": message,
         "spaces": thread,

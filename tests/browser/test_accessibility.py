@@ -22,6 +22,10 @@ LOOK = """async (only) => {
   return found.violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.html.slice(0, 200)} ${n.failureSummary || ''}`));
 }"""
 COLOURS = ["color-contrast", "link-in-text-block"]
+COMING = "{ gatherings(first: 50) { id myAnswer } }"
+PAST = "{ viewer { communities(first: 50) { nodes { gatherings { id organised notes } } } } }"
+CIRCLE = """mutation ($members: [ID!]!) {
+  openCircle(name: "À deux", purpose: "Se voir", members: $members) { ... on Circle { id } } }"""
 WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # The area that a finger meets counts: a row, a swatch or a label reaches further than its words. A link with other
 # words in its paragraph is a link in a sentence.
@@ -124,6 +128,36 @@ def test_a_conversation_holds_for_everybody_while_one_answers_and_names(person: 
     page.get_by_label("Votre message", exact=True).press_sequentially(" @cl")
     page.get_by_role("option").first.wait_for()
     assert _said(page, LOOK, None) == []  # the list lies over what is below it
+
+
+def test_what_the_staff_were_shown_holds_for_everybody(sofia: Person, found: dict[str, str], person: Invite) -> None:
+    sofia.send(f"/messages/{found['messages']}/report", note="Voyez **ceci**")
+    _holds(person("ines"), "/reports")
+
+
+def test_gatherings_in_every_state_hold_for_everybody(person: Invite) -> None:
+    amina, theo = person("amina"), person("theo")
+    full = next(one for one in amina.query(COMING)["gatherings"] if one["myAnswer"] == "WAITING")
+    places = theo.query(PAST)["viewer"]["communities"]["nodes"]
+    over = next(one for place in places for one in place["gatherings"] if one["organised"] and one["notes"])
+    _holds(amina, f"/gatherings/{full['id']}")
+    _holds(theo, f"/gatherings/{over['id']}")
+    theo.page.get_by_text("Reprendre les notes").click()
+    assert _said(theo.page, LOOK, None) == []
+
+
+def test_a_circle_of_one_and_its_forms_hold_for_everybody(person: Invite) -> None:
+    amina = person("amina")
+    claire = amina.query('{ member(by: { slug: "claire" }) { id } }')["member"]["id"]
+    circle = amina.query(CIRCLE, members=[claire])["openCircle"]["id"]
+    _holds(amina, f"/circles/{circle}")
+    amina.page.get_by_text("Changer ce que j’y cherche et apporte").click()
+    assert _said(amina.page, LOOK, None) == []
+    _holds(amina, f"/circles/{circle}/invite")
+    amina.page.get_by_label("Chercher quelqu’un").fill("ma")
+    amina.page.get_by_role("button", name="Chercher par son nom").click()
+    amina.page.get_by_role("checkbox").first.wait_for()
+    assert _seen(amina.page) == []
 
 
 def test_no_page_is_left_out() -> None:

@@ -4,7 +4,7 @@
   "use strict";
   const one = (what, where = document) => where.querySelector(what);
   const composer = () => one("[data-composer]"), list = () => one("#waiting");
-  if (!composer()) return;
+  if (!one(".log[data-space]")) return;
   const MOST = 4, LARGEST = 10 * 1024 * 1024;
   const say = (name, values = {}) => (one("#files-words").dataset[name] || "").replace(/\{(\w+)\}/g, (_, key) => values[key]);
   const tell = (text) => { one("#files-told").textContent = text; };
