@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from web.house import house_of
+from web.secure import LENT
 from web.visit import visit_of
 
 
@@ -13,6 +14,12 @@ def page(request: Request, name: str, status: int = 200, **values: Any) -> HTMLR
     """`web/<name>.html` with its values, for this visit."""
     text = house_of(request).templates.render(f"{name}.html", visit_of(request), **values)
     return HTMLResponse(text, status)
+
+
+def aloud(page: Response) -> Response:
+    """A page where one may speak: the browser may be asked for its microphone and its camera."""
+    page.headers["permissions-policy"] = LENT
+    return page
 
 
 def go(request: Request, address: str) -> Response:

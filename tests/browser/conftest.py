@@ -21,6 +21,7 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
     "--disable-dev-shm-usage",
+    "--use-fake-device-for-media-stream",  # a camera and a microphone, for who lends them
 ]
 PATIENCE = 15_000  # milliseconds: for a busy machine, no promise of ours
 

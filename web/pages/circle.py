@@ -6,8 +6,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graph.identity import new_id
-from web.answer import not_found, page
+from web.answer import aloud, not_found, page
 from web.ask import ask
+from web.house import house_of
 from web.log import log, window
 from web.members_only import members_only
 from web.visit import visit_of
@@ -29,5 +30,12 @@ async def circle_page(request: Request, id: str, status: int = 200, typed: str =
         return not_found(request)
     lines = log(data, found["readTo"], asked, visit.calendar, visit.reader.id)
     ended = found["endsAt"] is not None and datetime.fromisoformat(found["endsAt"]) < visit.now
-    values = {"space": found, "log": lines, "ended": ended, "key": new_id(), "typed": typed, "error": error}
-    return page(request, "pages/circle", status, **values)
+    values = {"relayed": house_of(request).relayed} | {
+        "space": found,
+        "log": lines,
+        "ended": ended,
+        "key": new_id(),
+        "typed": typed,
+        "error": error,
+    }
+    return aloud(page(request, "pages/circle", status, **values))

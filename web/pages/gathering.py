@@ -8,10 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graph.identity import new_id
-from web.answer import go, not_found, page
+from web.answer import aloud, go, not_found, page
 from web.ask import ask
 from web.dates import Calendar
 from web.form import form
+from web.house import house_of
 from web.log import log, window
 from web.members_only import members_only
 from web.visit import Visit, visit_of
@@ -35,7 +36,7 @@ async def gathering_page(
     found = data["space"]
     if found is None or found["__typename"] != "Gathering":
         return not_found(request)
-    return page(
+    shown = page(
         request,
         "pages/gathering",
         status,
@@ -43,11 +44,13 @@ async def gathering_page(
         log=log(data, found["readTo"], asked, visit.calendar, visit.reader.id),
         **moments(found, visit),
         left=None if found["seats"] is None else max(found["seats"] - found["comingCount"], 0),
+        relayed=house_of(request).relayed,
         key=new_id(),
         typed=typed,
         error=error,
         noted=noted,
     )
+    return aloud(shown)
 
 
 def moments(space: dict[str, Any], visit: Visit) -> dict[str, Any]:
