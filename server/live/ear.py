@@ -15,8 +15,11 @@ class Ear(Protocol):
     def heard(self, text: str | None) -> None:
         """A message; None where it is not text. Does not raise."""
 
-    def gone(self) -> None:
-        """Nothing more will come. Called once, and never from within what one does to the wire."""
+    def gone(self, code: int | None) -> None:
+        """Nothing more will come; `code`: what they closed with, 1005 where it was just cut.
+
+        Called once, and never from within what one does to the wire.
+        """
 
 
 class Wire(Protocol):

@@ -94,10 +94,10 @@ class Hub:
         self._audience.enter(reader, {reader.member.id, reader.session})
         return None
 
-    def depart(self, reader: Reader) -> None:
-        """A socket closed."""
+    def depart(self, reader: Reader, *, back: bool) -> None:
+        """A socket closed; whether it was cut, so that they may come back."""
         self._own.depart(reader)
-        self._voice.depart(reader, back=reader.closing in (None, Close.SLOW))
+        self._voice.depart(reader, back=back)
         for stream in list(self._streams.values()):
             stream.leave(reader)
         for space in self._audience.depart(reader):

@@ -19,6 +19,7 @@ from web.visit import visit_of
 log = structlog.get_logger(__name__)
 
 GRACE = 20.0  # seconds for a slow reader to take the reason of the close
+GOODBYE = (1000, 1001)  # a page that closes, or that one leaves: nobody comes back
 
 
 async def live(socket: WebSocket) -> None:
@@ -38,10 +39,11 @@ async def live(socket: WebSocket) -> None:
         return await socket.close(code)
     if reader.wire:  # from here on there is no task, and nothing of the request is kept
         return reader.wire.listen(Conversation(hub, reader))
+    conversation = Conversation(hub, reader)
     try:
-        await _speak(socket, hub, reader)
+        await _speak(socket, conversation, reader)
     finally:
-        hub.depart(reader)
+        conversation.gone(conversation.code)
     if reader.closing is not None:
         await _dismiss(socket, reader.closing)
     return None
@@ -50,10 +52,11 @@ async def live(socket: WebSocket) -> None:
 class Conversation:
     """The ear of a reader's wire."""
 
-    __slots__ = ("_hub", "_reader")
+    __slots__ = ("_hub", "_reader", "code")
 
     def __init__(self, hub: Hub, reader: Reader) -> None:
         self._hub, self._reader = hub, reader
+        self.code: int | None = None
 
     def heard(self, text: str | None) -> None:
         """What they say, taken or the reason of a close."""
@@ -70,14 +73,14 @@ class Conversation:
             log.exception("what a socket said could not be taken")
             self._reader.close(Close.BROKEN)
 
-    def gone(self) -> None:
+    def gone(self, code: int | None) -> None:
         """They are."""
-        self._hub.depart(self._reader)
+        self._hub.depart(self._reader, back=self._reader.closing in (None, Close.SLOW) and code not in GOODBYE)
 
 
-async def _speak(socket: WebSocket, hub: Hub, reader: Reader) -> None:
+async def _speak(socket: WebSocket, conversation: Conversation, reader: Reader) -> None:
     """Until the reader is gone, or has to go."""
-    work = (_hear(socket, hub, reader), _send(socket, reader), reader.kept.dropped())
+    work = (_hear(socket, conversation, reader), _send(socket, reader), reader.kept.dropped())
     tasks: list[asyncio.Task[object]] = [asyncio.create_task(one) for one in work]
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -96,10 +99,10 @@ async def _dismiss(socket: WebSocket, code: Close) -> None:
             await socket.close(code)
 
 
-async def _hear(socket: WebSocket, hub: Hub, reader: Reader) -> None:
-    conversation = Conversation(hub, reader)
+async def _hear(socket: WebSocket, conversation: Conversation, reader: Reader) -> None:
     while (message := await socket.receive())["type"] == "websocket.receive" and reader.closing is None:
         conversation.heard(message.get("text"))
+    conversation.code = message.get("code")
 
 
 async def _send(socket: WebSocket, reader: Reader) -> None:

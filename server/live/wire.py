@@ -66,7 +66,7 @@ class Heard:
         if event["type"] == "websocket.receive":
             self._ear.heard(event.get("text"))
         else:
-            asyncio.get_running_loop().call_soon(self._ear.gone)
+            asyncio.get_running_loop().call_soon(self._ear.gone, event.get("code"))
             self._ear = None
 
 

@@ -177,7 +177,7 @@ def test_a_line_that_is_cut_comes_back_and_the_voices_went_on(speaking: Callable
     before = amina.until(lambda heard: True)[0]["bytes"]
     made = [one.page.evaluate("connections.length") for one in (amina, claire)]
     with unmoved(amina.one, claire.one):
-        amina.page.evaluate("sockets.at(-1).close()")
+        amina.page.evaluate("sockets.at(-1).close(4999)")
         expect(amina.strip).to_contain_text("La ligne est coupée, vous vous entendez encore.")
         expect(amina.strip).not_to_contain_text("La ligne est coupée")
         claire.button("Lever la main").click()

@@ -53,6 +53,11 @@ async def enter(place: Place, member: str, space: str, **more: Any) -> tuple[Rea
     return reader, peer
 
 
+def cut(reader: Reader) -> None:
+    """The line breaks, without a word."""
+    reader.socket.transport.abort()
+
+
 async def inside(reader: Reader, *members: str) -> list[dict[str, Any]]:
     """Waits until these are in, in this order; their seats."""
     while True:
@@ -204,7 +209,7 @@ async def test_a_seat_whose_socket_is_cut_is_lost_with_the_circle_too(place: Pla
     amina, _ = await enter(place, "amina", oral)
     karim, _ = await enter(place, "karim", oral)
     await inside(amina, "amina", "karim")
-    await karim.socket.close()
+    cut(karim)
     await farewell.leave(graph, "karim", oral, now())
     await inside(amina, "amina")
 
@@ -234,12 +239,21 @@ async def test_who_comes_back_in_time_is_the_same_peer_on_a_new_line(place: Plac
     amina, _ = await enter(place, "amina", oral)
     karim, peer = await enter(place, "karim", oral)
     before = (await inside(amina, "amina", "karim"))[1]
-    await karim.socket.close()
+    cut(karim)
     karim, again = await enter(place, "karim", oral, **{"as": peer})
     assert again == peer
     after = (await inside(amina, "amina", "karim"))[1]
     assert after["line"] > before["line"]
     assert after | {"line": 0} == before | {"line": 0}
+
+
+async def test_who_closes_the_page_is_gone_at_once(place: Place, oral: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "HELD", 3_600_000)
+    amina, _ = await enter(place, "amina", oral)
+    karim, _ = await enter(place, "karim", oral)
+    await inside(amina, "amina", "karim")
+    await karim.socket.close()
+    await inside(amina, "amina")
 
 
 async def test_nobody_comes_back_as_another_member(place: Place, oral: str) -> None:
@@ -256,7 +270,7 @@ async def test_who_does_not_come_back_leaves_an_empty_seat(
     amina, _ = await enter(place, "amina", oral)
     karim, _ = await enter(place, "karim", oral)
     await inside(amina, "amina", "karim")
-    await karim.socket.close()
+    cut(karim)
     await inside(amina, "amina")
 
 
@@ -283,13 +297,14 @@ async def test_a_signal_that_is_too_long_or_no_signal_closes_its_socket_alone(pl
 
 
 async def test_signals_are_bounded_and_long_ones_cost_more(place: Place, oral: str) -> None:
-    _, peer = await enter(place, "amina", oral)
+    amina, peer = await enter(place, "amina", oral)
     karim, _ = await enter(place, "karim", oral)
 
     with suppress(ConnectionClosed):
         for _ in range(80):
             await karim.say(signal=oral, to=peer, data={"description": {"type": "offer", "sdp": "x" * 12_000}})
     assert await karim.code() == 4029
+    cut(amina)  # who reads none of it would be waited for
 
 
 @pytest.fixture(scope="module")
@@ -369,7 +384,7 @@ async def test_who_comes_back_by_another_process_is_the_same_peer(two: tuple[Pla
     watching = await two[1].read("claire")
     await watching.join(oral)
     await inside(watching, "amina", "karim")
-    await karim.socket.close()
+    cut(karim)
     karim, again = await enter(two[1], "karim", oral, **{"as": peer})
     assert again == peer
     await amina.say(signal=oral, to=peer, data=OFFER)
