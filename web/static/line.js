@@ -64,7 +64,7 @@
   });
   addEventListener("online", wake);
   addEventListener("offline", () => announce("socket", { open: false, code: 1006, tries: 1 }));
-  addEventListener("pagehide", () => socket?.close());
+  addEventListener("pagehide", () => socket?.close(1000));  // on purpose: no line that is cut
   addEventListener("pageshow", (event) => event.persisted && wake());
   document.addEventListener("visibilitychange", () => {
     if (!visible()) hidden = Date.now();

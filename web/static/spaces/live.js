@@ -242,16 +242,9 @@
   });
 
   document.addEventListener("maille:renew", renewal);
-<<<<<<< HEAD:web/static/spaces/live.js
   document.addEventListener("maille:sent", ({ detail }) => {
     if (detail.space === space) log.dataset.read ||= 1;  // who speaks takes part
   });
-=======
-  document.addEventListener("maille:say", ({ detail }) => send(detail));
-  addEventListener("online", open);
-  addEventListener("pagehide", () => socket?.close(1000));  // on purpose: not a line that is cut
-  addEventListener("pageshow", (event) => event.persisted && open());
->>>>>>> 6782be2 (A page that closes leaves its seat at once; a line that is cut finds it again):web/static/live.js
   document.addEventListener("visibilitychange", () => {
     if (!visible()) return;
     here();
