@@ -1,5 +1,5 @@
 // The room of a space: one's microphone and camera, the others' voices, and all of it in words.
-// Media goes from browser to browser (peer.js); who is in, and what peers have to say to each other, by the socket of live.js.
+// Media goes from browser to browser (peer.js); who is in, and what peers have to say to each other, by the socket of line.js.
 const one = (what, where = document) => where.querySelector(what);
 const up = (detail) => document.dispatchEvent(new CustomEvent("maille:say", { detail }));
 const RETURN = 30000;  // ms that one waits for the line
@@ -19,7 +19,8 @@ export class Room {
       one(`[data-${name}]`, this.bar).onclick = () => this[act]();
     document.addEventListener("maille:frame", ({ detail }) => this.hear(detail));
     document.addEventListener("maille:socket", ({ detail }) => this.line(detail.open));
-    addEventListener("pagehide", () => this.quit(), { capture: true });  // before live.js closes the socket
+    document.addEventListener("maille:me", () => this.alive());
+    addEventListener("pagehide", () => this.quit(), { capture: true });  // before line.js closes the socket
   }
 
   // coming and going
@@ -87,7 +88,8 @@ export class Room {
 
   // what comes by the socket
   hear(frame) {
-    if (!this.wanted) return;
+    if (!this.wanted || frame.space !== this.space) return;
+    this.alive();
     if (frame.gone) return this.out(this.say.closed);
     if ("because" in frame) return frame.because === "cameras" ? this.dark(this.say.cameras) : this.out(this.say[frame.because]);
     if (frame.you) return this.came(frame);
@@ -99,8 +101,16 @@ export class Room {
     if (!this.wanted) return;
     clearTimeout(this.late);
     if (open) return this.come();
+    this.cut = true;
     this.tell(this.say.cut);
     this.late = setTimeout(() => this.out(this.say.lost), RETURN);
+  }
+
+  alive() {  // a device that was without a network for a moment may find its line as it was
+    if (!this.cut) return;
+    this.cut = false;
+    clearTimeout(this.late);
+    if (this.trouble === this.say.cut) this.tell("");
   }
 
   // the others

@@ -39,6 +39,7 @@
       from.disabled = false;
     }
     document.addEventListener("maille:frame", ({ detail }) => {
+      if (detail.space !== strip.dataset.space) return;
       if (detail.changes) open = true;
       if (detail.voice) seats = detail.voice;
       if (detail.changes || detail.voice) show();
