@@ -12,12 +12,13 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from graph.problems import StartProblem
+from schema.limits import LIMITS
 from server.heads import PatientProtocol
 from server.live.pulse import Pulse
 from server.live.wire import LiveProtocol
 
 GOODBYE = 3  # seconds for requests under way when we stop
-LARGEST_FRAME = 16 * 1024  # bytes that a socket may send us at once
+LARGEST_FRAME = LIMITS.body  # bytes that a socket may send us at once
 PING = 20.0  # seconds between two pings of a socket, and to answer one: who is gone is found within a minute
 
 

@@ -82,8 +82,10 @@ class Reader:
 class Place:
     """The running site: who has which cookie, and what they do by HTTP."""
 
-    def __init__(self, graph: Graph, port: int, stack: AsyncExitStack, hub: Hub) -> None:
-        self.graph, self.port, self._stack, self.hub = graph, port, stack, hub
+    def __init__(self, graph: Graph, port: int, stack: AsyncExitStack, state: dict[str, Any]) -> None:
+        self.graph, self.port, self._stack = graph, port, stack
+        self.hub: Hub = state["hub"]
+        self.house: House = state["house"]
         self.tokens: dict[str, str] = {}
 
     async def cookie(self, member: str) -> str:
@@ -162,7 +164,7 @@ async def site_of(graph: Graph, *, broker: str = "", **manner: Any) -> AsyncIter
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     async with AsyncExitStack() as stack:
         await until(lambda: _answer(server.started))
-        yield Place(graph, listener.getsockname()[1], stack, server.lifespan.state["hub"])
+        yield Place(graph, listener.getsockname()[1], stack, server.lifespan.state)
     server.should_exit = True
     await asyncio.wait_for(serving, PATIENCE)
 
