@@ -62,11 +62,14 @@ class Line:
     at: int
     body: str = ""
     fact: str | None = None
+    files: Sequence[str] = ()
 
     @classmethod
-    def new(cls, by: str, at: int, random: Random, body: str = "", fact: str | None = None) -> "Line":
+    def new(
+        cls, by: str, at: int, random: Random, body: str = "", fact: str | None = None, files: Sequence[str] = ()
+    ) -> "Line":
         """A line with an id of its instant."""
-        return cls(id_at(at, random), by, at, body, fact)
+        return cls(id_at(at, random), by, at, body, fact, files)
 
 
 @dataclass(frozen=True)

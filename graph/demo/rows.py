@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from graph.database import Row
+from graph.demo.brought import uploads
 from graph.demo.network import Chapter, Help, Line, Part, Person, Place, Space, Subject, Thread
 from graph.folding import folded
 from graph.shelf import held_key, shelf_key
@@ -87,8 +88,33 @@ def invitation(pair: tuple[Space, str]) -> Row:
 
 def message(said: tuple[Space, int, Line]) -> Row:
     space, number, line = said
-    words = {"search": folded(line.body)}
+    words = {"search": folded(line.body, *(uploads()[name].name for name in line.files))}
     return vars(line) | words | {"space": space.id, "number": number, "changed": f"{space.id}:{number:010d}"}
+
+
+def file(brought: tuple[Line, int, str]) -> Row:
+    line, place, name = brought
+    upload = uploads()[name]
+    small, large = upload.small, upload.large
+    plain = {one: getattr(upload, one) for one in ("name", "kind", "hash", "size", "width", "height", "pages")}
+    shown = {"small": small and small.hash, "large": large and large.hash}
+    sizes = {"smallWidth": small and small.width, "smallHeight": small and small.height}
+    return (
+        {"id": file_id(line, place), "by": line.by, "message": line.id, "place": place, "at": line.at}
+        | plain
+        | shown
+        | sizes
+    )
+
+
+def kept(brought: tuple[Line, int, str, str]) -> Row:
+    line, place, _, hash = brought
+    return {"file": file_id(line, place), "hash": hash}
+
+
+def file_id(line: Line, place: int) -> str:
+    """Made of that of its message, so that the same network has the same ids."""
+    return f"{line.id[:-1]}{place}"
 
 
 def help(one: Help) -> Row:

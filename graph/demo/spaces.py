@@ -103,6 +103,8 @@ def _starts(text: texts.Gathering, now: int) -> int:
 def _lines(messages: Sequence[texts.Said], people: People, now: int, random: Random) -> list[Line]:
     end = last_evening(now)
     return [
-        Line.new(people[said.by].id, end - said.ago * MINUTE - random.randint(0, 50_000), random, said.body)
+        Line.new(
+            people[said.by].id, end - said.ago * MINUTE - random.randint(0, 50_000), random, said.body, files=said.files
+        )
         for said in messages
     ]

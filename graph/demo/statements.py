@@ -127,6 +127,19 @@ UNWIND $rows AS row MATCH (member:Member {id: row.by}) MATCH (space:Space {id: r
 CREATE (member)-[:WROTE]->(:Message {id: row.id, kind: 'FACT', fact: row.fact, body: '', at: row.at,
     number: row.number, numberKey: row.changed, changed: row.changed})-[:SAID_IN]->(space)"""
 
+FILES: LiteralString = """
+UNWIND $rows AS row MATCH (member:Member {id: row.by}) MATCH (message:Message {id: row.message})
+CREATE (member)-[:UPLOADED]->(file:File {id: row.id, at: row.at, name: row.name, kind: row.kind, hash: row.hash,
+    size: row.size, width: row.width, height: row.height, pages: row.pages, small: row.small,
+    smallWidth: row.smallWidth, smallHeight: row.smallHeight, large: row.large})
+CREATE (message)-[:CARRIES {key: row.id, place: row.place}]->(file)"""
+
+BLOBS: LiteralString = "UNWIND $rows AS row CREATE (:Blob {id: row.hash})"
+
+KEPT: LiteralString = """
+UNWIND $rows AS row MATCH (file:File {id: row.file}) MATCH (blob:Blob {id: row.hash})
+CREATE (file)-[:KEPT_AS]->(blob)"""
+
 HELPED: LiteralString = """
 UNWIND $rows AS row MATCH (giver:Member {id: row.giver}) MATCH (receiver:Member {id: row.receiver})
 CREATE (giver)-[:HELPED {key: row.key, at: row.at, thread: row.thread, community: row.community, topics: row.topics,
@@ -135,6 +148,8 @@ CREATE (giver)-[:HELPED {key: row.key, at: row.at, thread: row.thread, community
 # Takes away what was begun and never finished; each answers how many went.
 SWEEP: tuple[LiteralString, ...] = (
     "MATCH (n:Message) WITH n LIMIT 1000 DETACH DELETE n RETURN count(*) AS gone",
+    "MATCH (n:File) WITH n LIMIT 1000 DETACH DELETE n RETURN count(*) AS gone",
+    "MATCH (n:Blob) WITH n LIMIT 1000 DETACH DELETE n RETURN count(*) AS gone",
     "MATCH (n:Clock) WITH n LIMIT 1000 DETACH DELETE n RETURN count(*) AS gone",
     "MATCH (n:Space) WITH n LIMIT 1000 DETACH DELETE n RETURN count(*) AS gone",
     "MATCH (n:Chapter) WITH n LIMIT 1000 DETACH DELETE n RETURN count(*) AS gone",

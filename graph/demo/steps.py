@@ -6,6 +6,7 @@ from typing import Any, LiteralString
 
 from graph.database import Row
 from graph.demo import rows, statements
+from graph.demo.brought import uploads
 from graph.demo.network import Network, Thread
 
 
@@ -70,6 +71,8 @@ def _talk(network: Network) -> list[Step]:
     lines = [(space, number, line) for space in network.spaces for number, line in enumerate(space.lines, 1)]
     noted = [space for space in network.spaces if space.values.get("notes")]
     invited = [(space, member) for space in network.spaces for member in space.values.get("invited", ())]
+    brought = [(line, place, name) for _, _, line in lines for place, name in enumerate(line.files)]
+    held = [(*one, hash) for one in brought for hash in uploads()[one[2]].hashes]
     return [
         Step(statements.PARTS, [pair for pair in parts if not pair[1].answer], rows.part),
         Step(statements.ANSWERS, [pair for pair in parts if pair[1].answer], rows.part),
@@ -77,5 +80,8 @@ def _talk(network: Network) -> list[Step]:
         Step(statements.INVITED, invited, rows.invitation),
         Step(statements.SAID, [one for one in lines if one[2].fact is None], rows.message),
         Step(statements.FACTS, [one for one in lines if one[2].fact is not None], rows.message),
+        Step(statements.FILES, brought, rows.file),
+        Step(statements.BLOBS, sorted({one[3] for one in held}), lambda hash: {"hash": hash}),
+        Step(statements.KEPT, held, rows.kept),
         Step(statements.HELPED, network.helps, rows.help),
     ]

@@ -50,11 +50,12 @@ class Member:
 
 @dataclass(frozen=True)
 class Said:
-    """A message of a room or a circle, `ago` minutes before now."""
+    """A message of a room or a circle, `ago` minutes before now; `files` are names of graph/demo/files."""
 
     by: str
     ago: int
     body: str
+    files: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -108,11 +109,12 @@ class Gathering:
 
 @dataclass(frozen=True)
 class Reply:
-    """So many minutes after the thread opened."""
+    """So many minutes after the thread opened; `files` are names of graph/demo/files."""
 
     by: str
     after: int
     body: str
+    files: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

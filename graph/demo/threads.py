@@ -41,7 +41,7 @@ def _lines(text: texts.Thread, people: Mapping[str, Person], opened: int, now: i
     for reply in text.replies:
         at = opened + reply.after * MINUTE + random.randint(0, 50_000)
         first.setdefault(reply.by, at)
-        yield Line.new(people[reply.by].id, at, random, reply.body)
+        yield Line.new(people[reply.by].id, at, random, reply.body, files=reply.files)
     last = max(first.values(), default=min(now, opened + DAY))
     for slug, side in _sides(text):
         at = first[slug] - random.randint(5_000, 45_000) if slug in first else random.randint(opened + 1, last)

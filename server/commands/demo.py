@@ -15,7 +15,7 @@ from graph.demo import PERSONAS
 from graph.embedded.folder import claimed
 from graph.identity import now
 from graph.problems import CannotStart
-from server import opening
+from server import files, opening
 from server.commands.words import err, out
 from server.logs import set_up
 from server.running import run
@@ -54,6 +54,7 @@ async def _demo(given: Settings, members: int, seed: int, fresh: bool) -> None:
             graph = opened.graph
             with _bar() as progress:
                 await demo.fill(graph, members, seed, progress)
+            await files.give_demo(files.store(given))
             await session.forget_old(graph, now())
             await entry.forget_old(graph, now())
             app = demo_site(graph, given, secret)
@@ -75,6 +76,7 @@ def _forget(data: Path) -> None:
         if folder.database.exists() and not (data / SECRET).exists():
             raise CannotStart(f"The folder {data} was not made by maille demo: delete it yourself if you mean it.")
         shutil.rmtree(folder.database.parent, ignore_errors=True)
+        shutil.rmtree(data / "files", ignore_errors=True)
 
 
 @contextmanager
