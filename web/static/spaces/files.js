@@ -99,7 +99,7 @@
   function discard(id) {
     const body = new URLSearchParams({ csrf: one("[name=csrf]", composer()).value });
     const address = composer().action.replace(/\?.*/, "") + "?discard=" + id;
-    return fetch(address, { method: "POST", body, redirect: "manual", headers: { "HX-Request": "true" } }).catch(() => null);
+    return fetch(address, { method: "POST", body, keepalive: true, redirect: "manual", headers: { "HX-Request": "true" } }).catch(() => null);
   }
 
   // sending waits for what is on its way
