@@ -2,10 +2,11 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, LiteralString
 
-from graph.database import Graph, Transaction
+from graph.database import Graph, Row, Transaction
 from graph.token import REVOKE_ALL
 
 LASTS: Final = 60 * 24 * 3600 * 1000  # ms: sixty days from the last visit
@@ -15,13 +16,15 @@ OPEN: LiteralString = """
 MATCH (member:Member {id: $member})
 CREATE (member)-[:HAS_SESSION]->(:Session {id: $id, since: $at, seenAt: $at, until: $until, agent: $agent})"""
 
+# From the session: the embedded engine would look through all members.
 WHO: LiteralString = """
-MATCH (member:Member)-[:HAS_SESSION]->(session:Session {id: $id}) WHERE session.until > $at
-RETURN member.id AS member, member.locale AS locale, member.timezone AS timezone, member.slug AS slug,
+UNWIND $ids AS id MATCH (session:Session {id: id}) WHERE session.until > $at
+MATCH (session)<-[:HAS_SESSION]-(member:Member)
+RETURN session.id AS id, member.id AS member, member.locale AS locale, member.timezone AS timezone, member.slug AS slug,
     member.name AS name, session.seenAt AS seenAt, EXISTS { (member)-[:MEMBER_OF]->(:Community) } AS inside"""
 
 SEEN: LiteralString = """
-MATCH (session:Session {id: $id}) SET session.seenAt = $at, session.until = $until"""
+UNWIND $ids AS id MATCH (session:Session {id: id}) SET session.seenAt = $at SET session.until = $until"""
 
 END: LiteralString = "MATCH (session:Session {id: $id}) DETACH DELETE session"
 
@@ -83,12 +86,19 @@ async def open_session(graph: Graph, member: str, agent: str, at: int) -> str:
 
 async def who(graph: Graph, secret: str, at: int) -> SignedIn | None:
     """Whose session this is; None where it is over, was ended, or never was."""
-    rows = await graph.read(WHO, id=hashed(secret), at=at)
-    if not rows:
-        return None
-    row = rows[0]
-    if row["seenAt"] < at - SEEN_EVERY:
-        await _write(graph, SEEN, id=hashed(secret), at=at, until=at + LASTS)
+    return (await whose(graph, [secret], at)).get(secret)
+
+
+async def whose(graph: Graph, tokens: Sequence[str], at: int) -> dict[str, SignedIn]:
+    """Whose sessions these are, by their secrets; without those that are over, were ended, or never were."""
+    named = {hashed(secret): secret for secret in tokens}
+    rows = await graph.read(WHO, ids=list(named), at=at)
+    if stale := [row["id"] for row in rows if row["seenAt"] < at - SEEN_EVERY]:
+        await _write(graph, SEEN, ids=stale, at=at, until=at + LASTS)
+    return {named[row["id"]]: _signed_in(row) for row in rows}
+
+
+def _signed_in(row: Row) -> SignedIn:
     zone = row["timezone"] or "Europe/Paris"
     return SignedIn(row["member"], row["slug"], row["name"], row["locale"], zone, row["inside"])
 
@@ -124,7 +134,7 @@ async def forget_old(graph: Graph, at: int) -> None:
     await _write(graph, FORGET, at=at)
 
 
-async def _write(graph: Graph, statement: LiteralString, **parameters: str | int) -> None:
+async def _write(graph: Graph, statement: LiteralString, **parameters: str | int | Sequence[str]) -> None:
     async def work(tx: Transaction) -> None:
         await tx.run(statement, **parameters)
 

@@ -10,7 +10,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from graph import session
 from graph.identity import now
+from graph.session import SignedIn
 from schema.language import LANGUAGES, negotiate
+from web.arrivals import Arrivals
 from web.files.bounds import for_programs
 from web.house import house_of
 from web.mishaps import ELSEWHERE, mishap
@@ -26,6 +28,7 @@ class Door:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self.arrivals = Arrivals()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket") or scope["path"].startswith(PREFIX):
@@ -35,7 +38,7 @@ class Door:
         if scope["type"] == "http" and scope["method"] not in SAFE and from_elsewhere(connection):
             await mishap(Request(scope), 403, ELSEWHERE)(scope, receive, send)
             return
-        scope["state"]["visit"] = await visit(connection)
+        scope["state"]["visit"] = await visit(connection, self.arrivals)
         await self.app(scope, receive, send)
 
 
@@ -48,12 +51,12 @@ def from_elsewhere(connection: HTTPConnection) -> bool:
     return origin is not None and urlsplit(origin).netloc != connection.headers.get("host")
 
 
-async def visit(connection: HTTPConnection) -> Visit:
-    """Who comes, in which language; one statement for those who have a session."""
+async def visit(connection: HTTPConnection, arrivals: Arrivals) -> Visit:
+    """Who comes, in which language; one statement for those who have a session, for many who come by sockets."""
     path = connection.scope["path"]
     by_token = (path == PROGRAMS or for_programs(path)) and "authorization" in connection.headers
     kept: dict[str, Any] = {} if by_token else connection.session  # a token wins, and needs no cookie
-    who = await session.who(house_of(connection).graph, kept["token"], now()) if "token" in kept else None
+    who = await _who(connection, kept["token"], arrivals) if "token" in kept else None
     if "csrf" not in kept and path != PROGRAMS:
         kept["csrf"] = secrets.token_urlsafe(16)
     chosen = kept.get("language") or (who and who.locale)
@@ -69,6 +72,13 @@ async def visit(connection: HTTPConnection) -> Visit:
         theme=kept.get("theme"),
         csrf=kept.get("csrf", ""),
     )
+
+
+async def _who(connection: HTTPConnection, token: str, arrivals: Arrivals) -> SignedIn | None:
+    graph = house_of(connection).graph
+    if connection.scope["type"] == "websocket":
+        return await arrivals.who(graph, token)
+    return await session.who(graph, token, now())
 
 
 def sign_in(request: Request, token: str) -> None:

@@ -98,9 +98,8 @@ class Hub:
         """A socket closed; whether it was cut, so that they may come back."""
         self._own.depart(reader)
         self._voice.depart(reader, back=back)
-        for stream in list(self._streams.values()):
-            stream.leave(reader)
-        for space in self._audience.depart(reader):
+        awaited = [space for space, stream in self._streams.items() if stream.awaits(reader)]
+        for space in {*self._audience.depart(reader), *awaited}:
             self._left(reader, space)
 
     def hear(self, reader: Reader, said: Said) -> Close | None:
@@ -147,14 +146,14 @@ class Hub:
         return self._streams[space].held_in if space in self._streams else ""
 
     def _leave(self, reader: Reader, space: str) -> None:
-        if stream := self._streams.get(space):
-            stream.leave(reader)
         self._audience.leave(reader, space)
         self._voice.quit(reader, space)
         self._left(reader, space)
 
     def _left(self, reader: Reader, space: str) -> None:
-        if all(other.member.id != reader.member.id for other in self._audience.readers(space)):
+        if stream := self._streams.get(space):
+            stream.leave(reader)
+        if not any(self._audience.hears(other, space) for other in self._audience.known(reader.member.id)):
             self._presence.left(space, reader.member.id)
 
     async def _run(self, stream: Stream) -> None:

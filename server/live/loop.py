@@ -5,6 +5,8 @@ import time
 from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import structlog
@@ -21,6 +23,8 @@ log = structlog.get_logger(__name__)
 
 LOOK = 3.0  # seconds until it looks by itself: a nudge may be lost
 AGAIN = 1.0  # seconds after the database failed
+GATHER = 0.02  # seconds after some were caught up, until the next ones are
+GAPS = 8  # from different positions, whose frames are kept while readers come
 
 Check = Callable[..., Awaitable[None]]  # (*spaces) lets go of the readers of a space who may not read it any more
 
@@ -38,6 +42,14 @@ class Found(Protocol):
     def after(self, since: int) -> "Found": ...
 
 
+@dataclass(frozen=True)
+class Gap:
+    """What those get who come from one position: frames up to another, or the word to ask for the page (None)."""
+
+    position: int | None
+    frames: Callable[[Manner], Frame]
+
+
 class Loop(ABC):
     """Serial on purpose: a reader is caught up between two frames, never beside one."""
 
@@ -46,10 +58,13 @@ class Loop(ABC):
     def __init__(self, space: str, graph: Graph, audience: Audience[Reader], check: Check) -> None:
         self.space = space
         self._graph, self._audience, self._check = graph, audience, check
-        self.held_in = ""  # the community, once it is known
+        self.held_in, self._located = "", False  # the community, once it is known; a circle has none
         self._track = Track()
         self._waiting: dict[Reader, int] = {}
-        self._nudged = asyncio.Event()
+        self._woken = asyncio.Event()
+        self._news = False  # something may have changed
+        self._look_at = self._admit_at = 0.0
+        self._gaps: dict[int, Gap] = {}
 
     @property
     def idle(self) -> bool:
@@ -58,17 +73,18 @@ class Loop(ABC):
 
     def nudge(self) -> None:
         """Something changed, or may have."""
-        self._nudged.set()
+        self._news = True
+        self._woken.set()
 
     def join(self, reader: Reader, since: int) -> None:
         """A reader waits to be caught up from a position; again, where they found a gap."""
         self._waiting[reader] = since
-        self.nudge()
+        self._woken.set()
 
     def leave(self, reader: Reader) -> None:
         """They wait no longer."""
-        self._waiting.pop(reader, None)
-        self.nudge()
+        if self._waiting.pop(reader, None) is not None or self.idle:
+            self._woken.set()
 
     def awaits(self, reader: Reader) -> bool:
         """True where they wait to be caught up."""
@@ -76,36 +92,44 @@ class Loop(ABC):
 
     async def run(self) -> None:
         """Until nobody is left."""
+        self._look_at = time.monotonic() + self.look
         while not self.idle:
-            self._nudged.clear()
-            pause = self.look
+            self._woken.clear()
             try:
-                await self._locate()
-                await self._admit()
-                await self._tell()
+                await self._turn()
             except Exception:  # the database is away, or a bug: the readers stay, and it is tried again
                 log.exception("live space failed", space=self.space)
-                pause = AGAIN
+                self._news = True
+                await asyncio.sleep(AGAIN)
             if not self.idle:
-                await self._rest(pause)
+                await self._rest()
 
-    async def _rest(self, pause: float) -> None:
-        try:
-            async with asyncio.timeout(pause):
-                await self._nudged.wait()
-        except TimeoutError:
-            return
+    async def _turn(self) -> None:
+        await self._locate()
+        if time.monotonic() >= self._admit_at:
+            await self._admit()
+        if self._news or time.monotonic() >= self._look_at:
+            self._news, self._look_at = False, time.monotonic() + self.look
+            await self._tell()
+
+    async def _rest(self) -> None:
+        """Until somebody comes or something changes, or it is time to look."""
+        until = min(self._look_at, self._admit_at) if self._waiting else self._look_at
+        if not self._news:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(max(0.0, until - time.monotonic())):
+                    await self._woken.wait()
 
     async def _locate(self) -> None:
-        if not self.held_in:
+        if not self._located:
             found = await access.communities(self._graph, [self.space])
-            self.held_in = found.get(self.space, "")
+            self.held_in, self._located = found.get(self.space, ""), True
 
     async def _admit(self) -> None:
         """Catches up who waits; one read for all who come from the same position."""
         waiting = dict(self._waiting)
         if not waiting:
-            return
+            return self._gaps.clear()
         allowed = await access.readers(self._graph, {(one.member.id, self.space) for one in waiting})
         groups: dict[int, list[Reader]] = defaultdict(list)
         for reader, since in waiting.items():
@@ -115,20 +139,36 @@ class Loop(ABC):
                 await self._refuse(reader, since)
         for since, readers in groups.items():
             await self._catch_up(readers, since)
+        self._admit_at = time.monotonic() + GATHER
+        return None
 
     async def _catch_up(self, readers: list[Reader], since: int) -> None:
-        found = await self._read(readers[0], max(since - 1, 0))
-        if found is None:  # lost a moment ago: those who still wait are asked about again
+        """What was read a moment ago for others from there is enough where nothing was told since: they are level."""
+        gap = self._gaps.get(since)
+        if gap is None or self._news or gap.position not in (None, self._track.sent):
+            gap = await self._gap(readers[0], since)
+        if gap is None:  # lost a moment ago: those who still wait are asked about again
             return await self._refuse(readers[0], since)
+        if self._serve(readers, since, gap.frames) and gap.position is not None:
+            if self._track.sent is not None and self._track.sent < gap.position:
+                self.nudge()  # the others don't have it yet
+            self._track.caught_up(gap.position)
+        return None
+
+    async def _gap(self, reader: Reader, since: int) -> "Gap | None":
+        found = await self._read(reader, max(since - 1, 0))
+        if found is None:
+            return None
         if found.more or beyond(since, found):
             reload = await self._reload(since)
-            self._serve(readers, since, lambda manner: reload)
-            return None
-        found = found.after(since)
-        frames = await self._frames(found, since)
-        if self._serve(readers, since, frames):
-            self._track.caught_up(found.position)
-        return None
+            gap = Gap(None, lambda manner: reload)
+        else:
+            found = found.after(since)
+            gap = Gap(found.position, await self._frames(found, since))
+        if len(self._gaps) >= GAPS:
+            self._gaps.clear()
+        self._gaps[since] = gap
+        return gap
 
     def _serve(self, readers: list[Reader], since: int, frames: Callable[[Manner], Frame]) -> bool:
         """Hands the frames to those who still wait for them; False where nobody does."""

@@ -1,7 +1,9 @@
 """Who may still hear: looked at every few seconds, and at once where one has heard that something changed."""
 
 import asyncio
+import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from graph import access
 from graph.database import Graph
@@ -22,6 +24,7 @@ class Watch:
     def __init__(self, graph: Graph, audience: Audience[Reader], held_in: HeldIn, let_go: LetGo) -> None:
         self._graph, self._audience, self._held_in, self._let_go = graph, audience, held_in, let_go
         self._suspects: set[str] = set()
+        self._all_again = 0.0
         self._suspected = asyncio.Event()
 
     def suspect(self, id: str) -> None:
@@ -31,16 +34,19 @@ class Watch:
             self._suspected.set()
 
     async def look(self) -> None:
-        """One look, at those of whom one has heard or at all; then waits for the next."""
+        """One look, at all in their time, else at those of whom one has heard; then waits for the next."""
         suspects, self._suspects = self._suspects, set()
         self._suspected.clear()
-        await self._sign_out()
-        await self.check(*(self._concerned(suspects) if suspects else self._audience.heard()))
-        try:
-            async with asyncio.timeout(CHECK):
+        if time.monotonic() >= self._all_again:
+            self._all_again = time.monotonic() + CHECK
+            await self._sign_out(list(self._audience))
+            await self.check(*self._audience.heard())
+        else:
+            await self._sign_out([one for id in suspects for one in self._audience.known(id)])
+            await self.check(*self._concerned(suspects))
+        with suppress(TimeoutError):
+            async with asyncio.timeout(max(0.0, self._all_again - time.monotonic())):
                 await self._suspected.wait()
-        except TimeoutError:
-            return
 
     async def check(self, *spaces: str) -> None:
         """Lets go of those who may not read a space any more."""
@@ -51,11 +57,11 @@ class Watch:
             if (reader.member.id, space) not in allowed and self._audience.hears(reader, space):
                 self._let_go(reader, space)
 
-    async def _sign_out(self) -> None:
-        sessions = {reader.session for reader in self._audience}
-        lasting = await access.lasting(self._graph, sorted(sessions), now()) if sessions else set()
-        for reader in self._audience:
-            if reader.session in sessions - lasting:
+    async def _sign_out(self, readers: list[Reader]) -> None:
+        sessions = {reader.session for reader in readers}
+        over = sessions - await access.lasting(self._graph, sorted(sessions), now())
+        for reader in readers:
+            if reader.session in over:
                 reader.close(Close.SIGNED_OUT)
 
     def _concerned(self, suspects: set[str]) -> list[str]:

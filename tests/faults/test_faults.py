@@ -52,15 +52,10 @@ class Run:
     done: Counter[str] = field(default_factory=Counter)
     took: dict[str, list[float]] = field(default_factory=dict)
     changes: int = 0
-    whole: Counter[str] = field(default_factory=Counter)  # seconds
 
     def report(self) -> str:
         """A few lines for who looks at the run."""
-        lines = [f"{self.happened.total()} rounds, {self.changes} messages"]
-        lines += [
-            ", ".join(f"{count} {what}" for what, count in all.most_common()) for all in (self.happened, self.done)
-        ]
-        lines.append("seconds in all: " + ", ".join(f"{kind} {took:.0f}" for kind, took in self.whole.most_common()))
+        lines = [f"{self.happened.total()} rounds, {self.changes} messages", str(self.happened), str(self.done)]
         for what, seconds in sorted(self.took.items()):
             if seconds:
                 lines.append(f"{what}: median {median(seconds):.2f} s, longest {max(seconds):.2f} s")
@@ -115,7 +110,7 @@ async def thread(run: Run) -> AsyncIterator[tuple[Sequence[Reader], Writers]]:
 async def one_round(run: Run, kind: str, seed: str, readers: Sequence[Reader], writers: Writers) -> None:
     """A fault while three write; then all are compared. A failure names the round."""
     try:
-        luck, begun = random.Random(seed), time.monotonic()
+        luck = random.Random(seed)
         writing = asyncio.create_task(write(writers, seed))
         scene = Scene(run.ground, readers, writers, luck, writing, run.took)
         async with asyncio.timeout(AT_MOST * 2):
@@ -125,7 +120,6 @@ async def one_round(run: Run, kind: str, seed: str, readers: Sequence[Reader], w
             await compare(run.ground, readers, writers)
         run.took.setdefault(f"level after {kind}", []).append(time.monotonic() - written)
         run.happened[kind] += 1
-        run.whole[kind] += time.monotonic() - begun
     except Exception as wrong:
         raise AssertionError(f"MAILLE_FAULTS_SEED={SEED}, round {seed}: {kind}") from wrong
 
