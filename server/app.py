@@ -56,7 +56,7 @@ def application(
                 asyncio.create_task(warm(house)),
             ]
             try:
-                yield {"house": replace(house, tell=tell), "hub": hub, **collaborators}
+                yield {"house": replace(house, tell=tell), "hub": hub, "leaving": hub.desk.dismiss, **collaborators}
             finally:
                 for task in beside:
                     task.cancel()

@@ -49,11 +49,15 @@ class Desk:
         """Who comes may stay."""
         self._open = True
 
-    async def close(self) -> None:
-        """Tells all that the server stops."""
+    def dismiss(self) -> None:
+        """Tells all that the server stops, and lets nobody in any more."""
         self._open = False
         for reader in self._audience:
             reader.close(Close.RESTART)
+
+    async def close(self) -> None:
+        """The same, and all work ends."""
+        self.dismiss()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

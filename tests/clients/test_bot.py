@@ -1,4 +1,4 @@
-"""The bot of the README, as it stands there, in a room of a real site: also what is said while it is cut is answered."""
+"""The bot of the README, as it stands there, in a room of a real site: what is said while it is cut is answered too."""
 
 import asyncio
 import os

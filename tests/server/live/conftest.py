@@ -133,9 +133,9 @@ class Place:
 
 
 @pytest.fixture
-def manner() -> dict[str, Any]:
+def manner(request: pytest.FixtureRequest) -> dict[str, Any]:
     """How uvicorn serves, where it is not as the command does."""
-    return {}
+    return dict(getattr(request, "param", {}))
 
 
 @pytest.fixture

@@ -13,9 +13,11 @@ from server.live import elsewhere
 from server.live.elsewhere import FADES, MOST, Elsewhere
 from server.live.loop import Loop
 from server.live.presence import NOBODY, Present
+from server.subscriptions.follow import Follow
 from tests.network import Network
 from tests.server.live.conftest import Place, site_of, until
 from tests.server.live.redis_server import RedisServer, redis_server
+from tests.server.live.speaker import speaker
 
 pytestmark = pytest.mark.anyio
 
@@ -60,6 +62,7 @@ async def room(network: Network) -> str:
 def blind(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody looks by themselves: what comes, comes by the broker."""
     monkeypatch.setattr(Loop, "look", 3600.0)
+    monkeypatch.setattr(Follow, "look", 3600.0)
 
 
 @pytest.mark.usefixtures("blind")
@@ -150,6 +153,24 @@ async def test_while_the_broker_is_away_messages_arrive_and_after_it_all_is_as_b
         await two[0].post("amina", room, "avec lui")
         assert await karim.bodies(1) == [(number, "avec lui")]
     assert sum("away" in line["event"] for line in logged) == 2
+
+
+@pytest.mark.usefixtures("blind")
+async def test_who_subscribed_on_one_process_hears_what_is_said_and_who_leaves_on_the_other(
+    two: tuple[Place, Place], network: Network, room: str
+) -> None:
+    await network.community("audit")
+    for member in ("amina", "karim"):
+        await network.join(member, "audit")
+    space = await network.room("audit")
+    karim = await (await speaker(two[1], "karim")).init()
+    await karim.subscribe("1", space=space, since=0)
+    await karim.event()
+    for number in range(1, 4):
+        await two[0].post("amina", space, f"n° {number}")
+    assert await karim.bodies(3) == [(number, f"n° {number}") for number in range(1, 4)]
+    await two[0].ask("karim", LEAVE, id="audit")
+    assert (await karim.event())["gone"] is True
 
 
 async def test_a_site_starts_and_tells_where_the_broker_never_was(graph: Graph, room: str) -> None:

@@ -218,3 +218,13 @@ async def test_who_is_too_slow_is_cut_off_without_complete(place: Place, room: s
             reader.close(Close.SLOW)
         with pytest.raises((EOFError, httpx.HTTPError)):
             await amina.next()
+
+
+async def test_a_site_that_stops_ends_its_streams_at_once(place: Place, room: str) -> None:
+    async with stream(place, "amina", space=room) as amina:
+        await amina.event()
+        place.hub.desk.dismiss()
+        with pytest.raises(EOFError):
+            await amina.next()
+    async with stream(place, "amina", space=room) as amina:
+        assert amina.response.status_code == 503

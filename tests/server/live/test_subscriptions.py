@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from graph import session
 from tests.network import Network
 from tests.server.live.conftest import Place
 from tests.server.live.speaker import Speaker, speaker
@@ -40,6 +41,21 @@ async def test_all_that_is_said_arrives_once_and_in_order(place: Place, room: st
     for text in texts:
         await place.post("karim", room, text)
     assert await amina.bodies(6) == list(enumerate(texts, 2))
+
+
+@pytest.mark.parametrize("manner", [{"ws": "websockets-sansio"}], indirect=True)
+async def test_a_server_that_lends_no_wire_tells_the_same(place: Place, room: str) -> None:
+    amina = await hearing(place, "amina", room)
+    await amina.event()
+    for number in range(3):
+        await place.post("karim", room, f"n° {number}")
+    assert await amina.bodies(3) == [(1, "n° 0"), (2, "n° 1"), (3, "n° 2")]
+    await amina.subscribe("1", space=room)
+    assert await amina.code() == 4409
+    amina = await hearing(place, "amina", room)
+    await session.end(place.graph, place.tokens["amina"])
+    await place.hub.tell(session.hashed(place.tokens["amina"]))
+    assert await amina.code() == 4401
 
 
 async def test_events_join_each_other(place: Place, room: str) -> None:

@@ -151,12 +151,6 @@ async def test_what_the_server_closes_is_answered_and_gone(place: Place, room: s
     await asyncio.wait_for(reader.socket.wait_closed(), PATIENCE)
 
 
-@pytest.fixture
-def manner(request: pytest.FixtureRequest) -> dict[str, Any]:
-    given: dict[str, Any] = getattr(request, "param", {})
-    return given
-
-
 @pytest.mark.parametrize("manner", [{"ping": 0.2}], indirect=True)
 async def test_who_answers_no_ping_is_reset_even_where_much_waits_for_them(
     place: Place, network: Network, room: str, monkeypatch: pytest.MonkeyPatch
