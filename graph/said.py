@@ -1,24 +1,60 @@
 """What was said in one space, by its words: accents, capitals and plurals folded as search folds them."""
 
-from typing import LiteralString
+from dataclasses import dataclass
+from typing import Final, LiteralString
 
+from graph.access import readers
 from graph.database import Graph
 from graph.folding import words
-from graph.space import SEEN
+from graph.log import END, key
 
-# Of one space, so without an index; what was written before texts were folded is searched as it stands.
-SAID: LiteralString = f"""
-MATCH (viewer:Member {{id: $viewer}}) MATCH (space:Space {{id: $space}}) WHERE {SEEN}
-WITH viewer, space
-MATCH (space)<-[:SAID_IN]-(message:Message {{kind: 'SAID'}})
-WHERE message.withdrawnAt IS NULL
+PIECE: Final = 5000  # numbers of one look down the index: what a look costs doesn't hang on how large the space is
+PIECES: Final = 5  # looks of one question
+
+LATEST: LiteralString = """
+MATCH (message:Message) WHERE message.numberKey > $low AND message.numberKey < $high
+RETURN message.numberKey AS key ORDER BY message.numberKey DESC LIMIT 1"""
+
+# What was written before texts were folded is searched as it stands.
+SAID: LiteralString = """
+MATCH (message:Message) WHERE message.numberKey > $low AND message.numberKey < $high
+  AND message.kind = 'SAID' AND message.withdrawnAt IS NULL
   AND all(word IN $words WHERE coalesce(message.searchText, toLower(message.body)) CONTAINS word)
-RETURN message.id AS id ORDER BY message.number DESC LIMIT $limit"""
+RETURN message.id AS id, message.number AS number ORDER BY message.numberKey DESC LIMIT $limit"""
 
 
-async def said(graph: Graph, viewer: str, space: str, text: str, limit: int) -> list[str]:
-    """Ids of what was said in a space that the viewer may read, with all words of `text`, the latest first."""
+@dataclass(frozen=True)
+class Said:
+    """Ids, the latest first; `further` is the number before which nobody looked yet, None where all was looked at."""
+
+    ids: list[str]
+    further: int | None = None
+
+
+async def said(graph: Graph, viewer: str, space: str, text: str, limit: int, before: int | None = None) -> Said:
+    """What was said in a space that the viewer may read, with all words of `text`, before a number where one is given.
+
+    Looks at PIECE times PIECES numbers at most: from `further` on one asks again.
+    """
     wanted = [word for word in dict.fromkeys(words(text)) if len(word) > 1][:16]
-    if not wanted:
-        return []
-    return [row["id"] for row in await graph.read(SAID, viewer=viewer, space=space, words=wanted, limit=limit)]
+    if not wanted or not await readers(graph, [(viewer, space)]):
+        return Said([])
+    found: list[tuple[str, int]] = []
+    high = await _latest(graph, space, before) + 1
+    for _ in range(PIECES):
+        low, size = max(high - PIECE, 1), limit + 1 - len(found)
+        bounds = {"low": key(space, low - 1), "high": key(space, high)}
+        rows = await graph.read(SAID, **bounds, words=wanted, limit=size)
+        found += [(row["id"], row["number"]) for row in rows]
+        high = low
+        if len(found) > limit or high <= 1:
+            break
+    if len(found) > limit:
+        return Said([id for id, _ in found[:limit]], found[limit - 1][1])
+    return Said([id for id, _ in found], high if high > 1 else None)
+
+
+async def _latest(graph: Graph, space: str, before: int | None) -> int:
+    """The highest number below `before`; 0 where there is none."""
+    rows = await graph.read(LATEST, low=f"{space}:", high=key(space, END if before is None else before))
+    return int(rows[0]["key"].rpartition(":")[2]) if rows else 0

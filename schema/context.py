@@ -45,6 +45,7 @@ class Context:
     pace: Pace = without_limit
     spend: Spend = without_budget
     new_document: NewDocument = as_many_as_one_likes
+    site: str = ""  # its address, without a slash at its end
     by_token: bool = False  # True where a program asks in a member's name, by a token of theirs
     read_only: bool = False  # True where that token lets it read, and no more
     credential: str = ""  # what lets a member in: the id of that token, or of their session

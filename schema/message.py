@@ -73,6 +73,7 @@ class Reactions:
 
 @strawberry.type(description="An address of this site in a message, and what to call it.")
 class SiteLink:
+    address: str = strawberry.field(description="As the text has it.")
     path: str
     title: str
 
@@ -119,11 +120,15 @@ class Message(Node):
         return [[_counted(some) for some in found.get(one.id, ())] for one in messages]
 
     @batch(
-        description="Threads, rooms and messages that its text links to, where all its readers may follow.", alike=True
+        description="What its text links to on this site (spaces, messages, members, communities, topics), "
+        "where all its readers may follow.",
+        statements=title.MOST_STATEMENTS,
+        alike=True,
     )
     async def links(messages: Sequence[Any], info: strawberry.Info) -> list[list[SiteLink]]:
-        found = await title.titles(info.context.graph, [(one.id, one.needed["body"] or "") for one in messages])
-        return [[SiteLink(path=some.path, title=some.title) for some in found.get(one.id, ())] for one in messages]
+        bodies = [(one.id, one.needed["body"] or "") for one in messages]
+        found = await title.titles(info.context.graph, bodies, info.context.site)
+        return [[SiteLink(**vars(some)) for some in found.get(one.id, ())] for one in messages]
 
     @batch(description="True where you took it back so lately that you may still restore it.")
     async def restorable(messages: Sequence[Any], info: strawberry.Info) -> list[bool]:

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from graph import draft, file, mention, said, space
+from graph import draft, file, mention, space
 from graph import unread as unread_of
 from schema.changes import MOST, Changes, changes_of
 from schema.community import Community
 from schema.fields import batch, connection, count, edge, node
 from schema.file import File
+from schema.heard import SEARCH_STATEMENTS, Heard, heard, said_in
 from schema.instant import Instant
 from schema.message import Message
 from schema.node import Node
@@ -85,11 +86,24 @@ class Space(Node):
         ]
         return found
 
-    @batch(description="Messages of this space with all these words, the latest first; at most fifty.", each=True)
+    @batch(
+        description="Messages of this space with all these words, the latest first; at most fifty.",
+        each=True,
+        statements=SEARCH_STATEMENTS,
+    )
     async def said(spaces: Sequence[Any], info: strawberry.Info, text: str, first: int = 20) -> list[list[Message]]:
-        context, most = info.context, min(max(first, 1), 50)
-        found: list[Any] = [await said.said(context.graph, context.viewer, one.id, text, most) for one in spaces]
+        found: list[Any] = [(await said_in(one.id, info, text, first)).ids for one in spaces]
         return found
+
+    @batch(
+        description="The same page by page: a look goes down 25,000 changes at most, and says from where to go on.",
+        each=True,
+        statements=SEARCH_STATEMENTS,
+    )
+    async def search(
+        spaces: Sequence[Any], info: strawberry.Info, text: str, first: int = 20, before: int | None = None
+    ) -> list[Heard]:
+        return await heard(spaces, info, text, first, before)
 
     @batch(description="True where you may write here.")
     async def writable(spaces: Sequence[Any], info: strawberry.Info) -> list[bool]:

@@ -37,4 +37,4 @@ async def told(asking: Context, name: str, variables: dict[str, Any]) -> dict[st
 def context(house: House, visit: Visit) -> Context:
     """The schema's context for a visit."""
     viewer = visit.reader.id if visit.reader else VISITOR
-    return Context(house.graph, visit.language, viewer, house.tell, house.pace)
+    return Context(house.graph, visit.language, viewer, house.tell, house.pace, site=house.address)

@@ -12,7 +12,6 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from graph.mention import NAMED
-from graph.title import PATH
 from web.typography import spaced
 
 RULES = [
@@ -38,16 +37,19 @@ FOUND = re.compile(f"{ADDRESS.pattern}|{NAMED.pattern}")
 
 
 Pairs = tuple[tuple[str, str], ...]
+Titles = tuple[tuple[str, str, str], ...]
 
 
 @lru_cache(maxsize=4096)
-def markdown(text: str, people: Pairs = (), titles: Pairs = ()) -> Markup:
+def markdown(text: str, people: Pairs = (), titles: Titles = ()) -> Markup:
     """The text as paragraphs of safe HTML, French spaces made firm. Links neither vouch nor tell where from.
 
-    `people` are (slug, name) of those whom `@slug` names, `titles` (path, title) of addresses of this site.
+    `people` are (slug, name) of those whom `@slug` names, `titles` (address as it is typed, path, title) of what is here.
     """
     html = nh3.clean(
-        READER.render(text, {"people": dict(people), "titles": dict(titles)}),
+        READER.render(
+            text, {"people": dict(people), "titles": {address: (path, title) for address, path, title in titles}}
+        ),
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,
@@ -59,7 +61,7 @@ def markdown(text: str, people: Pairs = (), titles: Pairs = ()) -> Markup:
 def said(text: str, mentions: Iterable[Mapping[str, Any]], links: Iterable[Mapping[str, Any]]) -> Markup:
     """A message's text: whom it names and what it links to on this site are links with their names."""
     people = tuple((one["slug"], one["name"]) for one in mentions)
-    return markdown(text, people, tuple((one["path"], one["title"]) for one in links))
+    return markdown(text, people, tuple((one["address"], one["path"], one["title"]) for one in links))
 
 
 def excerpt(text: str, length: int) -> str:
@@ -104,11 +106,8 @@ def _target(found: re.Match[str], env: Mapping[str, Any]) -> tuple[str, str]:
     if found[1]:
         name = env.get("people", {}).get(found[1])
         return (f"/members/{found[1]}", f"@{name}") if name else ("", "")
-    if ours := PATH.fullmatch(found[0]):
-        path = f"/{'messages' if ours[1] == 'messages' else 'spaces'}/{ours[2]}"
-        if title := env.get("titles", {}).get(path):
-            return path, title
-    return found[0], found[0]
+    path, title = env.get("titles", {}).get(found[0], (found[0], found[0]))
+    return path, title
 
 
 def _text(content: str) -> Token:

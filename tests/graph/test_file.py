@@ -199,7 +199,7 @@ async def test_a_message_is_found_by_the_names_of_its_files(graph: Graph, place:
     told = await say(graph, place, await bring(graph, place), body="")
 
     async def found(text: str) -> list[str]:
-        return await said.said(graph, "karim", place, text, 9)
+        return (await said.said(graph, "karim", place, text, 9)).ids
 
     assert await found("cv amina") == [told]
     await message.edit(graph, "amina", told, "Relisez-moi", now())

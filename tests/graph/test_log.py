@@ -4,7 +4,7 @@ from typing import LiteralString
 
 import pytest
 
-from graph import log, message, older, space, thread, unread
+from graph import log, message, older, said, space, thread, unread
 from graph.database import Graph
 from graph.identity import now
 from graph.viewer import VISITOR
@@ -103,3 +103,18 @@ async def test_a_name_is_read_where_one_takes_no_part(graph: Graph, network: Net
 async def test_who_takes_part_is_concerned(graph: Graph, network: Network, room: str) -> None:
     await network.say("amina", room)
     assert await unread.concerned(graph, [room, "nowhere"], ["amina", "karim"]) == {"amina"}
+
+
+async def test_a_search_goes_down_a_large_space_piece_by_piece(
+    graph: Graph, network: Network, room: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(said, "PIECE", 3)
+    monkeypatch.setattr(said, "PIECES", 2)
+    ids = [await network.say("amina", room, "Une aiguille" if number in (1, 7) else "foin") for number in range(12)]
+    first = await said.said(graph, "karim", room, "aiguilles", 9)
+    assert first == said.Said([ids[7]], 7)
+    assert await said.said(graph, "karim", room, "aiguille", 9, first.further) == said.Said([ids[1]])
+    assert await said.said(graph, "karim", room, "foin", 2) == said.Said([ids[11], ids[10]], 11)
+    assert await said.said(graph, "karim", room, "foin", 2, 11) == said.Said([ids[9], ids[8]], 9)
+    assert await said.said(graph, "karim", room, "foin", 2, 1) == said.Said([])
+    assert await said.said(graph, "zoe", room, "foin", 2) == said.Said([])

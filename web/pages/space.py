@@ -103,13 +103,16 @@ async def names(request: Request) -> Response:
 async def search(request: Request) -> Response:
     """What was said there with these words."""
     text = request.query_params.get("q", "")[:200].strip()
-    found = (await ask(request, "pages/space.search", id=request.path_params["id"], text=text))["space"]
+    before = request.query_params.get("before", "")
+    number = int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None
+    found = (await ask(request, "pages/space.search", id=request.path_params["id"], text=text, before=number))["space"]
     if found is None:
         return not_found(request)
     words = asked(text)
-    said = [(one, marked(around(searched(one), words), words)) for one in found["said"]]
+    said = [(one, marked(around(searched(one), words), words)) for one in found["search"]["messages"]]
     back = address(found["__typename"], found["id"])
-    return page(request, "pages/space.search", space=found, text=text, words=words, said=said, back=back)
+    values = {"space": found, "text": text, "words": words, "said": said, "back": back, "before": number}
+    return page(request, "pages/space.search", further=found["search"]["further"], **values)
 
 
 def searched(message: Mapping[str, Any]) -> str:

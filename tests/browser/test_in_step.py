@@ -1,0 +1,123 @@
+"""Counts, drafts and messages that wait are in step between windows, devices and pages."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Invite
+from tests.browser.person import unmoved
+
+pytestmark = pytest.mark.browser
+POST = "mutation ($space: ID!, $body: String!) { postMessage(space: $space, body: $body) { __typename } }"
+READ = "mutation { markAllRead { __typename } }"
+
+
+def test_what_is_unread_is_counted_on_any_page_and_cleared_by_reading_elsewhere(person: Invite) -> None:
+    amina, claire = person("amina"), person("claire")
+    address = amina.opens("Compté partout")
+    amina.query(READ)
+    page = amina.open("/communities")
+    count = page.locator("[data-unread=threads]").first
+    expect(count).to_be_hidden()
+    before = page.title()
+    with unmoved(amina):
+        for number in (1, 2):
+            claire.query(POST, space=_space(address), body=f"Mot {number}, @amina")
+        expect(count).to_have_text("2 2 nouveaux messages")
+        expect(page.locator("[data-unread=named]").first).to_contain_text("2 messages vous nomment")
+        expect(page).to_have_title(f"(2) {before}")
+        phone = amina.context.new_page()  # another window of hers reads them
+        phone.goto(amina.site + address)
+        expect(count).to_be_hidden()
+        expect(page).to_have_title(before)
+
+
+def test_who_names_one_appears_on_home_by_itself(person: Invite) -> None:
+    amina, claire = person("amina", phone=True), person("claire")
+    address = claire.opens("On nomme quelqu'un ici")
+    amina.query(READ)
+    page = amina.open("/")
+    with unmoved(amina):
+        claire.query(POST, space=_space(address), body="@amina, une idée ?")
+        named = page.get_by_role("region", name="On vous nomme")
+        expect(named.get_by_role("link", name="On nomme quelqu'un ici")).to_be_visible()
+    named.get_by_role("link", name="On nomme quelqu'un ici").click()
+    expect(page.get_by_role("log")).to_contain_text("une idée ?")
+    page.wait_for_timeout(0)
+    with amina.context.expect_page() as other:
+        page.evaluate("window.open('/')")
+    expect(other.value.get_by_role("region", name="On vous nomme")).to_have_count(0)
+
+
+def test_a_message_written_without_a_line_leaves_from_any_page_once(person: Invite) -> None:
+    amina, claire = person("amina"), person("claire")
+    address = claire.opens("Fermé avant d'être parti")
+    claire.open(address)
+    page = amina.open(address)
+    expect(claire.page.locator("[data-here]")).to_contain_text("Amina")
+    with unmoved(claire):
+        amina.context.set_offline(True)
+        page.get_by_label("Votre message", exact=True).fill("Écrit, puis fermé.")
+        page.keyboard.press("Control+Enter")
+        expect(page.locator("#unsent")).to_contain_text("Écrit, puis fermé.")
+        page.get_by_label("Votre message", exact=True).fill("Et un autre.")
+        page.keyboard.press("Enter")
+        expect(page.locator("#unsent li")).to_have_count(2)
+        elsewhere = amina.context.new_page()
+        page.close()
+        amina.context.set_offline(False)
+        elsewhere.goto(amina.site + "/charter")
+        expect(claire.messages).to_have_text(["Écrit, puis fermé.", "Et un autre."])
+    elsewhere.goto(amina.site + address)
+    expect(elsewhere.locator("#unsent")).to_have_count(0)
+    expect(elsewhere.get_by_role("log").locator("li.msg")).to_have_count(2)
+
+
+def test_a_message_that_waits_can_be_taken_back(person: Invite) -> None:
+    amina = person("amina", phone=True)
+    page = amina.open(amina.opens("Repris avant de partir"))
+    expect(page.locator("[data-here]")).to_be_attached()
+    amina.context.set_offline(True)
+    page.get_by_label("Votre message", exact=True).fill("Pas encore.")
+    page.get_by_role("button", name="Envoyer").click()
+    page.locator("#unsent").get_by_role("button", name="Reprendre").click()
+    expect(page.get_by_label("Votre message", exact=True)).to_have_value("Pas encore.")
+    expect(page.locator("#unsent")).to_have_count(0)
+    amina.context.set_offline(False)
+    page.reload()
+    expect(page.get_by_label("Votre message", exact=True)).to_have_value("Pas encore.")
+    expect(amina.messages).to_have_count(0)
+
+
+def test_two_windows_of_a_space_show_one_draft(person: Invite) -> None:
+    amina = person("amina")
+    address = amina.opens("Un brouillon, deux fenêtres")
+    page = amina.open(address)
+    other = amina.context.new_page()
+    other.goto(amina.site + address)
+    other.evaluate("document.hasFocus = () => false")  # both are before the eyes of a test
+    page.get_by_label("Votre message", exact=True).fill("Commencé ici")
+    expect(other.get_by_label("Votre message", exact=True)).to_have_value("Commencé ici")
+    page.get_by_role("button", name="Envoyer").click()
+    expect(other.get_by_label("Votre message", exact=True)).to_have_value("")
+    expect(other.get_by_role("log").locator("li.msg")).to_have_count(1)
+
+
+def test_a_device_that_slept_says_so_until_it_is_level(person: Invite) -> None:
+    amina, claire = person("amina", phone=True), person("claire")
+    address = claire.opens("Après un somme")
+    page = amina.open(address)
+    expect(page.locator("[data-here]")).to_contain_text("vous")
+    with unmoved(amina):
+        amina.context.set_offline(True)
+        expect(page.get_by_role("status").filter(has_text="Reconnexion")).to_be_visible()
+        claire.query(POST, space=_space(address), body="Pendant le somme")
+        expect(amina.messages).to_have_count(0)
+        amina.context.set_offline(False)
+        expect(amina.messages).to_have_text(["Pendant le somme"])
+        expect(page.get_by_role("status").filter(has_text=re.compile("Reconnexion|Mise à jour"))).to_have_count(0)
+
+
+def _space(address: str) -> str:
+    return address.rsplit("/", 1)[1]
