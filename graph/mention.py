@@ -24,6 +24,11 @@ MATCH (message:Message {{id: $message}})-[:SAID_IN]->(space:Space) UNWIND $slugs
 MATCH (member:Member {{slug: slug}}) WHERE {MENTIONABLE}
 MERGE (message)-[:MENTIONS {{key: message.id + ':' + member.id}}]->(member)"""
 
+WOULD: LiteralString = f"""
+MATCH (space:Space {{id: $space}}) UNWIND $slugs AS slug WITH space, slug
+MATCH (member:Member {{slug: slug}}) WHERE {MENTIONABLE}
+RETURN member.id AS id ORDER BY id"""
+
 FORGET: LiteralString = """
 MATCH (message:Message {id: $message})-[mention:MENTIONS]->(member:Member) WHERE NOT member.slug IN $slugs
 DELETE mention"""
@@ -54,6 +59,12 @@ async def mention(tx: Transaction, message: str, body: str, *, again: bool = Fal
         await tx.run(FORGET, message=message, slugs=slugs)
     if slugs:
         await tx.run(MENTION, message=message, slugs=slugs)
+
+
+async def would(graph: Graph, space: str, body: str) -> list[str]:
+    """Ids of those whom a text would name in a space."""
+    slugs = named(body)
+    return [row["id"] for row in await graph.read(WOULD, space=space, slugs=slugs)] if slugs else []
 
 
 async def mentionable(graph: Graph, viewer: str, space: str, text: str, limit: int) -> list[str]:

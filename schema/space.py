@@ -16,6 +16,7 @@ from schema.instant import Instant
 from schema.message import Message
 from schema.node import Node
 from schema.page import Connection
+from schema.preview import DRAFT_STATEMENTS, Preview, previews
 
 if TYPE_CHECKING:
     from schema.member import Member
@@ -104,6 +105,14 @@ class Space(Node):
         spaces: Sequence[Any], info: strawberry.Info, text: str, first: int = 20, before: int | None = None
     ) -> list[Heard]:
         return await heard(spaces, info, text, first, before)
+
+    @batch(
+        description="Whom a text would name here, and what it would link to: how it will look once it is said.",
+        each=True,
+        statements=DRAFT_STATEMENTS,
+    )
+    async def preview(spaces: Sequence[Any], info: strawberry.Info, body: str) -> list[Preview]:
+        return await previews(spaces, info, body)
 
     @batch(description="True where you may write here.")
     async def writable(spaces: Sequence[Any], info: strawberry.Info) -> list[bool]:

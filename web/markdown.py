@@ -44,7 +44,7 @@ Titles = tuple[tuple[str, str, str], ...]
 def markdown(text: str, people: Pairs = (), titles: Titles = ()) -> Markup:
     """The text as paragraphs of safe HTML, French spaces made firm. Links neither vouch nor tell where from.
 
-    `people` are (slug, name) of those whom `@slug` names, `titles` (address as it is typed, path, title) of what is here.
+    `people` are (slug, name) of those whom `@slug` names, `titles` (address as typed, path, title) of what is here.
     """
     html = nh3.clean(
         READER.render(

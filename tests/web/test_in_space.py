@@ -105,6 +105,21 @@ async def test_an_address_of_this_site_has_its_title(network: Network, site: Sit
     assert '<a href="https://exemple.fr/a" rel="nofollow noopener">https://exemple.fr/a</a>' in page
 
 
+async def test_a_preview_names_and_links_as_the_message_will(network: Network, site: Site) -> None:
+    await audit(network)
+    thread, other = await network.thread("melanie", "audit"), await network.thread("melanie", "audit", "Un autre fil")
+    yasmine = await site("yasmine")
+    body = f"@ousmane et @zoe, voir http://maille.test/threads/{other} de http://maille.test/members/melanie"
+    address = f"/spaces/{thread}/messages"
+    shown = await yasmine.post(f"{address}?preview=1", data={"csrf": yasmine.csrf, "body": body}, headers=SWAP)
+    await yasmine.send_form(address, body=body)
+    page = (await yasmine.get(f"/threads/{thread}")).text
+    assert shown.text in page
+    for words in (">@Ousmane Keïta</a>", ">Un autre fil</a>", ">Mélanie Carpentier</a>", "@zoe"):
+        assert words in shown.text
+    assert "Absente" not in shown.text
+
+
 async def test_a_preview_says_nothing_and_keeps_what_is_typed(network: Network, site: Site) -> None:
     thread, _ = await asked(network)
     yasmine = await site("yasmine")

@@ -11,7 +11,7 @@ from schema.mutations.post_message import LONGEST
 from web.answer import go, is_swap, not_found, page
 from web.ask import ask
 from web.form import form
-from web.markdown import excerpt, markdown
+from web.markdown import excerpt, said
 from web.marked import around, asked, marked
 from web.members_only import members_only
 from web.pages.circle import circle_page
@@ -109,9 +109,9 @@ async def search(request: Request) -> Response:
     if found is None:
         return not_found(request)
     words = asked(text)
-    said = [(one, marked(around(searched(one), words), words)) for one in found["search"]["messages"]]
+    heard = [(one, marked(around(searched(one), words), words)) for one in found["search"]["messages"]]
     back = address(found["__typename"], found["id"])
-    values = {"space": found, "text": text, "words": words, "said": said, "back": back, "before": number}
+    values = {"space": found, "text": text, "words": words, "said": heard, "back": back, "before": number}
     return page(request, "pages/space.search", further=found["search"]["further"], **values)
 
 
@@ -136,12 +136,22 @@ async def again(request: Request, space: str, typed: str, error: str) -> Respons
     """
     if is_swap(request):
         return (
-            HTMLResponse(markdown(typed[:LONGEST])) if "preview" in request.query_params else Response(status_code=204)
+            await shown(request, space, typed[:LONGEST])
+            if "preview" in request.query_params
+            else Response(status_code=204)
         )
     found = (await ask(request, "pages/space", id=space))["space"]
     if found is None:
         return not_found(request)
     return await PAGES[found["__typename"]](request, space, 422 if error else 200, typed=typed, error=error)
+
+
+async def shown(request: Request, space: str, typed: str) -> Response:
+    """A text as the message will show it: whom it names and what it links to are links."""
+    found = (await ask(request, "pages/space.preview", id=space, body=typed))["space"]
+    if found is None:
+        return not_found(request)
+    return HTMLResponse(said(typed, found["preview"]["mentions"], found["preview"]["links"]))
 
 
 @members_only
