@@ -3,7 +3,6 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from graph.demo.brought import bytes_of
 from graph.problems import CannotStart
 from server.settings import Settings
 from web.files.store import Store, in_bucket, in_folder
@@ -27,9 +26,3 @@ def store(settings: Settings) -> Store:
 def folder_of(settings: Settings) -> Path:
     """The folder, where it is one."""
     return Path(settings.files) if settings.files else settings.data / "files"
-
-
-async def give_demo(at: Store) -> None:
-    """Puts the bytes of the invented network's files there; the same once more change nothing."""
-    for hash, path in bytes_of().items():
-        await at.put(hash, path)

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from graph import demo, entry, session
 from graph.demo import PERSONAS
+from graph.demo.brought import bytes_of
 from graph.embedded.folder import claimed
 from graph.identity import now
 from graph.problems import CannotStart
@@ -54,11 +55,18 @@ async def _demo(given: Settings, members: int, seed: int, fresh: bool) -> None:
             graph = opened.graph
             with _bar() as progress:
                 await demo.fill(graph, members, seed, progress)
-            await files.give_demo(files.store(given))
+            await _bring_files(given)
             await session.forget_old(graph, now())
             await entry.forget_old(graph, now())
             app = demo_site(graph, given, secret)
             await serve(app, listening, lambda: _say_ready(given.site), given.proxies)
+
+
+async def _bring_files(given: Settings) -> None:
+    """Puts the bytes of the invented network's files in their store; the same once more change nothing."""
+    store = files.store(given)
+    for hash, path in bytes_of().items():
+        await store.put(hash, path)
 
 
 def _say_ready(site: str) -> None:

@@ -8,7 +8,8 @@ import typer
 from graph import backup as backups
 from graph.embedded import reached
 from graph.problems import CannotBackUp, CannotRestore
-from server.commands.words import out
+from server.commands.words import err, out
+from server.files import folder_of
 from server.running import run
 from server.settings import Settings, settings
 
@@ -29,7 +30,7 @@ def backup(file: File, data: Data = None) -> None:
 
 async def _backup(given: Settings, file: Path) -> None:
     async with reached(given.data, heap=given.heap) as engine:
-        size = await backups.backup(engine, file)
+        size = await backups.backup(engine, file, _folder(given))
     out.print(f"{file} holds the network now ({size / 1_000_000:.1f} MB). Keep it safe: it holds everybody's words.")
 
 
@@ -40,5 +41,13 @@ def restore(file: File, data: Data = None) -> None:
         raise CannotRestore(f"{ELSEWHERE} load there.")
     if not file.exists():
         raise CannotRestore(f"There is no file {file}.")
-    backups.restore(given.data, file)
+    backups.restore(given.data, file, _folder(given))
     out.print(f"{given.data} holds the network of {file} now: start it with maille serve.")
+
+
+def _folder(given: Settings) -> Path | None:
+    """Where files lie, if that is a folder; what lies elsewhere is backed up there, and it is said."""
+    if "://" not in given.files:
+        return folder_of(given)
+    err.print(f"The files of members are in {given.files}: they are not in this backup, copy them there.")
+    return None

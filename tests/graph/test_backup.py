@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from collections.abc import AsyncIterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,31 @@ async def test_a_stopped_network_is_not_restored_over_either(copy: Path, tmp_pat
         restore(tmp_path / "new", copy)
 
 
+async def test_the_files_of_members_go_along_and_come_back(
+    engine: Embedded, embedded_graph: Graph, tmp_path: Path
+) -> None:
+    given = {sha256(text).hexdigest(): text for text in (b"un CV", b"une image")}
+    for hash, text in given.items():
+        (tmp_path / "files" / hash[:2]).mkdir(parents=True, exist_ok=True)
+        (tmp_path / "files" / hash[:2] / hash).write_bytes(text)
+    (tmp_path / "files" / "trial").write_text("none of theirs")
+    await backup(engine, tmp_path / "copy.zip", tmp_path / "files")
+    restore(tmp_path / "new", tmp_path / "copy.zip", tmp_path / "new" / "files")
+    back = {path.name: path.read_bytes() for path in (tmp_path / "new" / "files").glob("*/*")}
+    assert back == given
+    assert not list((tmp_path / "new" / "databases").rglob("files"))
+
+
+async def test_a_file_that_is_not_what_its_hash_says_is_refused(tmp_path: Path) -> None:
+    entries = {"maille.json": '{"format": 1}', "schema.json": SCHEMA, f"files/{'ab' * 32}": "x"}
+    with zipfile.ZipFile(tmp_path / "spoilt.zip", "w") as archive:
+        for name, text in entries.items():
+            archive.writestr(name, text)
+    with pytest.raises(CannotRestore, match="not what its name says"):
+        restore(tmp_path / "new", tmp_path / "spoilt.zip", tmp_path / "new" / "files")
+    assert not list((tmp_path / "new").glob("databases/*"))
+
+
 @pytest.mark.parametrize(
     "entries",
     [
@@ -122,6 +148,7 @@ async def test_a_stopped_network_is_not_restored_over_either(copy: Path, tmp_pat
         {"maille.json": '{"format": 1}'},
         {"maille.json": '{"format": 1}', "schema.json": SCHEMA, "../evil": "x"},
         {"maille.json": '{"format": 1}', "schema.json": SCHEMA, "/etc/evil": "x"},
+        {"maille.json": '{"format": 1}', "schema.json": SCHEMA, "files/../evil": "x"},
         {"maille.json": '{"format": 2}', "schema.json": SCHEMA},
         {"maille.json": "[]", "schema.json": SCHEMA},
         {"maille.json": "no json", "schema.json": SCHEMA},

@@ -218,6 +218,8 @@ def test_a_backup_of_what_runs_can_be_restored_elsewhere(demo: Site, exported: P
     assert "holds a network already" in problem("restore", copy, "--data", elsewhere)
     done = maille("export", "--community", "maille", "--data", elsewhere)
     assert set(exported.read_text().splitlines()) <= set(done.stdout.splitlines())
+    names = {path.name for path in (demo.folder / "files").glob("*/*")}
+    assert names == {path.name for path in (elsewhere / "files").glob("*/*")} != set()
     assert gone(elsewhere, 0)
 
 
