@@ -1,5 +1,6 @@
 """The real command, serving an invented network of its own while the tests of this folder run."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -13,12 +14,13 @@ GRACE = 20  # seconds to stop in
 
 
 @contextmanager
-def running(folder: Path, members: int = 60) -> Iterator[str]:
+def running(folder: Path, members: int = 60, **environment: str) -> Iterator[str]:
     """The address of a demo that serves while the block lasts. A traceback in its log fails who asked for it."""
     words = ["-m", "server", "demo", "--port", "0", "--data", str(folder / "data"), "--members", str(members)]
     log = folder / "log"
     with log.open("w") as errors:
-        process = subprocess.Popen([sys.executable, *words], cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=errors)
+        given = {"env": os.environ | environment, "cwd": ROOT, "text": True}
+        process = subprocess.Popen([sys.executable, *words], stdout=subprocess.PIPE, stderr=errors, **given)
         try:
             yield _address(process, log)
         finally:
