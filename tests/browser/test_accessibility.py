@@ -160,6 +160,16 @@ def test_a_circle_of_one_and_its_forms_hold_for_everybody(person: Invite) -> Non
     assert _seen(amina.page) == []
 
 
+def test_a_circle_holds_for_everybody_while_one_speaks(person: Invite) -> None:
+    claire = person("claire", permissions=["microphone", "camera"])
+    page = claire.open(f"/circles/{claire.query('{ circles { id } }')['circles'][0]['id']}")
+    page.get_by_role("button", name="Entrer", exact=True).click()
+    page.get_by_role("button", name="Caméra").click()
+    page.get_by_role("button", name="Lever la main").click()
+    page.get_by_label("Image de Claire Delattre").wait_for()
+    assert _seen(page) == []
+
+
 def test_no_page_is_left_out() -> None:
     assert ELSEWHERE.keys().isdisjoint(routes())
     assert len(set(routes())) > 25

@@ -175,6 +175,20 @@ def test_the_doctor_says_what_to_do_where_there_is_nothing(tmp_path: Path) -> No
     assert not (tmp_path / "none").exists()
 
 
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"MAILLE_TURN": "turn:turn.maille.test"}, "MAILLE_TURN_SECRET"),
+        ({"MAILLE_TURN": "turn.maille.test", "MAILLE_TURN_SECRET": "x"}, "turn:"),
+        ({"MAILLE_TURN_ONLY": "1"}, "MAILLE_TURN_ONLY"),
+        ({"MAILLE_ADDRESS": "http://maille.test"}, "https"),
+    ],
+)
+def test_the_doctor_says_why_nobody_would_hear_anybody(tmp_path: Path, given: dict[str, str], words: str) -> None:
+    done = maille("doctor", "--data", tmp_path / "none", **given)
+    assert any("✗" in line and words in line for line in done.stdout.splitlines()), done.stdout
+
+
 def test_what_is_exported_is_imported_again_and_changes_nothing(demo: Site, exported: Path) -> None:
     people = [json.loads(line) for line in exported.read_text().splitlines()]
     assert {"Amina Belkacem"} <= {one["name"] for one in people}
