@@ -8,7 +8,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from graph import constraints
 from graph.database import PATIENCE, Engine, Graph, connect
-from graph.embedded import Embedded, embedded, reached
+from graph.embedded import Embedded, embedded, joined, reached
 from graph.problems import CannotStart
 from server.settings import Settings
 
@@ -55,12 +55,12 @@ async def attached(settings: Settings) -> AsyncIterator[Graph]:
         finally:
             await graph.close()
         return
-    async with reached(settings.data, heap=settings.heap) as engine:
-        graph = await connect(engine.address, engine.user, engine.password, engine=Engine.EMBEDDED)
-        try:
-            yield graph
-        finally:
-            await graph.close()
+    engine = joined(settings.data)  # never one of our own: whoever started us may have died meanwhile
+    graph = await connect(engine.address, engine.user, engine.password, engine=Engine.EMBEDDED)
+    try:
+        yield graph
+    finally:
+        await graph.close()
 
 
 @asynccontextmanager

@@ -1,6 +1,6 @@
 """The embedded engine: a database of our own, started with Maille and stopped with it."""
 
 from graph.embedded.engine import Embedded
-from graph.embedded.lifecycle import embedded, reached
+from graph.embedded.lifecycle import embedded, joined, reached
 
-__all__ = ["Embedded", "embedded", "reached"]
+__all__ = ["Embedded", "embedded", "joined", "reached"]

@@ -27,16 +27,21 @@ async def reached(data: Path, *, heap: str = "512m") -> AsyncIterator[Embedded]:
         yield engine
 
 
+def joined(data: Path) -> Embedded:
+    """The engine that another process runs on the folder `data`, which stays that one's own. CannotStart."""
+    folder = Folder(data.absolute(), lock=-1)
+    try:
+        return Embedded(folder, read_ports(folder), folder.password, heap="", quick=False)
+    except (OSError, ValueError, TypeError) as error:
+        raise CannotStart(f"The engine of {data} is just starting or stopping: try again in a moment.") from error
+
+
 def _running(data: Path) -> Embedded | None:
     try:
         with claimed(data):
             return None
     except InUse:
-        folder = Folder(data.absolute(), lock=-1)
-        try:
-            return Embedded(folder, read_ports(folder), folder.password, heap="", quick=False)
-        except (OSError, ValueError, TypeError) as error:
-            raise CannotStart(f"The engine of {data} is just starting or stopping: try again in a moment.") from error
+        return joined(data)
 
 
 @dataclass

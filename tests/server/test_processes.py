@@ -2,15 +2,17 @@
 
 import os
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
 
 from tests.server.live.redis_server import redis_server
-from tests.server.maille import PATIENCE, Site, gone
+from tests.server.maille import COMMAND, PATIENCE, ROOT, Site, environment, gone, javas
 
 pytestmark = pytest.mark.slow
 
@@ -69,6 +71,19 @@ def test_all_of_them_stop_with_it_and_the_engine_too(site: Site) -> None:
     assert not children(site)
     assert gone(site.folder, 5)
     assert "Traceback" not in "".join(site.said)
+
+
+def test_a_process_whose_command_has_died_meanwhile_takes_no_folder(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        number = listening.fileno()
+        words = [*COMMAND, "serve", "--port", "0", "--data", str(tmp_path), "--listening", str(number)]
+        left = subprocess.run(
+            words, cwd=ROOT, env=environment(), pass_fds=[number], capture_output=True, text=True, timeout=PATIENCE
+        )
+    assert left.returncode == 1
+    assert "is just starting or stopping" in left.stderr
+    assert not javas(tmp_path)
+    assert not (tmp_path / "maille.lock").exists()
 
 
 def test_none_outlives_a_command_that_is_killed(site: Site) -> None:

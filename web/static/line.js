@@ -40,7 +40,7 @@
     const old = socket;
     socket = null;
     old?.close();
-    announce("socket", { open: false, code: 1006, tries });
+    announce("socket", { open: false, code: 1006, tries: tries || 1 });
     open();
   }
   function check() {  // whether somebody is still at the other end
