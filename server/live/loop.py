@@ -207,8 +207,8 @@ class Loop(ABC):
 
     async def _send(self, found: Any, since: int) -> None:
         """A lone frame goes at once; the next one waits, so that what comes meanwhile is told together."""
-        begun = time.monotonic()
         frames = await self._frames(found, since)
+        begun = time.monotonic()
         for some in turns(self._listening()):
             for reader in some:
                 if self._audience.hears(reader, self.space):

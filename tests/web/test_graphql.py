@@ -284,14 +284,14 @@ async def test_a_bug_is_an_error_with_a_number_and_nothing_of_the_inside(visitor
     transport = visitor._transport
     assert isinstance(transport, httpx.ASGITransport)
     transport.raise_app_exceptions = False
-    monkeypatch.setattr("web.graphql.view.SCHEMA.execute", broken)
+    monkeypatch.setattr("web.graphql.run.SCHEMA.execute", broken)
     assert error_of(await post(visitor, query=NAME), 500).startswith("Internal error ")
     assert "secret" not in (await post(visitor, query=NAME)).text
 
     async def failed(*_: object, **__: object) -> ExecutionResult:
         return ExecutionResult(None, [GraphQLError("secret", original_error=RuntimeError("secret"))])
 
-    monkeypatch.setattr("web.graphql.view.SCHEMA.execute", failed)
+    monkeypatch.setattr("web.graphql.run.SCHEMA.execute", failed)
     assert error_of(await post(visitor, JSON, query=NAME), 500).startswith("Internal error ")
 
 

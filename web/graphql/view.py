@@ -1,15 +1,9 @@
 """/graphql: the one door to the graph for programs; by a token or the cookie as its member, else as a visitor."""
 
-from typing import Any
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
-from starlette.websockets import WebSocket
-from strawberry.asgi import GraphQL
 
-from schema.context import Context
-from schema.root import SCHEMA
 from web.door import from_elsewhere
 from web.graphql.answer import answer, before_execution, refusal
 from web.graphql.asked import ALLOW, READS, asked
@@ -21,20 +15,13 @@ from web.house import house_of
 from web.pages import graphiql
 
 
-class Endpoint(GraphQL[Context, None]):
-    """Requests are answered here, after the specification; sockets are Strawberry's own, with the same context."""
+class Endpoint:
+    """ASGI: requests, by any method; what goes on is told elsewhere."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await super().__call__(scope, receive, send)
-            return
         request = Request(scope, receive)
         response = await (graphiql.show(request) if graphiql.wanted(request) else respond(request))
         await response(scope, receive, send)
-
-    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
-        """Who asks, for sockets."""
-        return await context_of(request)
 
 
 async def respond(request: Request) -> Response:
@@ -62,4 +49,4 @@ async def _run(request: Request, media: str) -> Response:
     return answer(result, media, headers_of(request, asking), explained(request, asking, wanted.explain))
 
 
-ENDPOINT: Any = Endpoint(SCHEMA, graphql_ide=None, subscription_protocols=())
+ENDPOINT = Endpoint()
