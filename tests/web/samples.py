@@ -26,7 +26,11 @@ def pdf(words: str = "Amina Diallo", pages: int = 1, extra: str = "") -> bytes:
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842]"
             f" /Resources << /Font << /F1 3 0 R >> >> /Contents {5 + 2 * page} 0 R >>"
         )
-        parts.append(f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream")
+        parts.append(_stream(drawn))
+    return _document(parts)
+
+
+def _document(parts: list[str]) -> bytes:
     made, places = b"%PDF-1.4\n", []
     for number, part in enumerate(parts, 1):
         places.append(len(made))
@@ -34,6 +38,25 @@ def pdf(words: str = "Amina Diallo", pages: int = 1, extra: str = "") -> bytes:
     table = "".join(f"{place:010d} 00000 n \n" for place in places)
     end = f"xref\n0 {len(parts) + 1}\n0000000000 65535 f \n{table}trailer\n<< /Size {len(parts) + 1} /Root 1 0 R >>\n"
     return made + f"{end}startxref\n{len(made)}\n%%EOF\n".encode()
+
+
+def laughing(levels: int = 40, times: int = 10) -> bytes:
+    """A small PDF whose page draws ten times what draws ten times what draws …"""
+    form = "/Type /XObject /Subtype /Form /BBox [0 0 595 842]"
+    parts = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842]"
+        " /Resources << /XObject << /X 5 0 R >> >> /Contents 4 0 R >>",
+        _stream("/X Do"),
+        *(_stream("/X Do " * times, f"{form} /Resources << /XObject << /X {6 + n} 0 R >> >>") for n in range(levels)),
+        _stream("0 0 500 500 re f " * 20, form),
+    ]
+    return _document(parts)
+
+
+def _stream(drawn: str, more: str = "") -> str:
+    return f"<< {more} /Length {len(drawn)} >>\nstream\n{drawn}\nendstream"
 
 
 def photo(size: tuple[int, int] = (400, 300), orientation: int = 1) -> bytes:

@@ -15,6 +15,7 @@ from tests.network import Network
 from tests.web import samples
 from tests.web.conftest import Client, Site
 from tests.web.talk import audit, bodies, plain
+from web.files.gate import EACH
 from web.files.incoming import LARGEST, Files
 from web.house import House
 
@@ -327,3 +328,16 @@ async def test_a_name_acts_nowhere(network: Network, site: Site, room: str) -> N
     assert "<img src=x" not in page
     (address,) = [one for one in shown(page) if not one.endswith("/page")]
     assert "\n" not in (await melanie.get(address)).headers["content-disposition"]
+
+
+async def test_only_so_many_bring_files_at_once_and_words_go_on(site: Site, room: str, house: House) -> None:
+    melanie = await site("melanie")
+    house.files.gate.inside["melanie"] = EACH
+    large = ("x.pdf", samples.pdf() + bytes(300_000), "x/y")
+    assert (await say(melanie, room, large, body="x")).status_code == 429
+    answer = await bring(melanie, room)
+    assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (429, "BUSY")
+    assert (await say(melanie, room, body="Des mots")).status_code == 303
+    del house.files.gate.inside["melanie"]
+    assert (await bring(melanie, room)).status_code == 201
+    assert house.files.gate.inside.total() == 0

@@ -10,7 +10,7 @@ from PIL import Image
 from tests.web import samples
 from web.files.content import Refused
 from web.files.incoming import LARGEST
-from web.files.look import Looking
+from web.files.look import WAITING, Busy, Looking
 from web.files.name import disposition, named
 
 pytestmark = pytest.mark.anyio
@@ -116,9 +116,21 @@ async def test_of_what_moves_the_first_picture_stays(tmp_path: Path) -> None:
     assert getattr(Image.open(tmp_path / "whole"), "n_frames", 1) == 1
 
 
+async def test_a_page_that_never_ends_is_taken_without_its_picture(tmp_path: Path) -> None:
+    (tmp_path / "given").write_bytes(samples.laughing())
+    found = await Looking(seconds=3).at(tmp_path)
+    assert found == {"kind": "PDF", "pages": 1}
+
+
+async def test_so_many_wait_to_be_looked_at_and_no_more(tmp_path: Path) -> None:
+    looking = Looking(_waiting=WAITING)
+    with pytest.raises(Busy):
+        await looking.at(tmp_path)
+
+
 async def test_a_large_picture_is_made_smaller(tmp_path: Path) -> None:
     found = await looked(tmp_path, samples.picture("PNG", size=(5000, 100), mode="L"))
-    assert (found["width"], found["height"]) == (4096, 82)
+    assert (found["width"], found["height"]) == (4000, 80)
     assert found["small"] == [640, 13]
 
 

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
 
 from schema.limits import LIMITS
 from web.files.incoming import LARGEST
@@ -22,6 +23,12 @@ def largest(method: str, path: str, headers: Headers) -> int:
     if brings is None or not headers.get("content-type", "").startswith("multipart/form-data"):
         return USUAL
     return LARGEST + AROUND if brings[1] == "files" else MOST * (LARGEST + AROUND) + USUAL
+
+
+def is_small(request: HTTPConnection) -> bool:
+    """True where a request says that it brings no more than usual."""
+    length = request.headers.get("content-length", "")
+    return length.isdigit() and int(length) <= USUAL
 
 
 def for_programs(path: str) -> bool:

@@ -16,6 +16,7 @@ from graph.database import Graph
 from graph.file import Picture, Upload
 from graph.identity import new_id, now
 from web.files.content import Refused
+from web.files.gate import Gate
 from web.files.look import Busy, Looking
 from web.files.name import named
 from web.files.store import Store, in_memory
@@ -26,10 +27,11 @@ TRIES: Final = 20  # a tenth of a second each, while the same bytes are being de
 
 @dataclass(frozen=True)
 class Files:
-    """Where files lie, and who looks at them."""
+    """Where files lie, who looks at them, and how many come in at once."""
 
     store: Store = field(default_factory=in_memory)
     looking: Looking = field(default_factory=Looking)
+    gate: Gate = field(default_factory=Gate)
 
     async def bring(self, graph: Graph, viewer: str, space: str, given: UploadFile) -> str | None:
         """The id of a file that waits to be said; None where the viewer may not write there. Refused."""

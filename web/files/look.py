@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from web.files.content import Refused
 
-SECONDS: Final = 25.0
+SECONDS: Final = 25.0  # for one file
 AT_ONCE: Final = 2  # processes that look
 WAITING: Final = 24  # files that wait for one
 ROOT: Final = Path(__file__).parents[2]
@@ -26,6 +26,7 @@ class Busy(Exception):
 class Looking:
     """So many processes at once, and so many files that wait for one."""
 
+    seconds: float = SECONDS
     _turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     _waiting: int = 0
 
@@ -36,7 +37,7 @@ class Looking:
         self._waiting += 1
         try:
             async with self._turns:
-                found = await _looked(folder)
+                found = await _looked(folder, self.seconds)
         finally:
             self._waiting -= 1
         if "refused" in found:
@@ -46,14 +47,14 @@ class Looking:
         return found
 
 
-async def _looked(folder: Path) -> dict[str, Any]:
+async def _looked(folder: Path, seconds: float) -> dict[str, Any]:
     words = (sys.executable, "-s", "-P", "-m", "web.files.worker", str(folder))
     child = await asyncio.create_subprocess_exec(
         *words, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, env={"PYTHONPATH": str(ROOT)}, start_new_session=True
     )
     lines: list[bytes] = []
     try:
-        async with asyncio.timeout(SECONDS):
+        async with asyncio.timeout(seconds):
             assert child.stdout
             while line := await child.stdout.readline():
                 lines.append(line)

@@ -20,7 +20,7 @@ SAVED: Final[dict[str, dict[str, Any]]] = {
     "WEBP": {"quality": 86, "method": 4},
 }
 MOST: Final = 50_000_000  # pixels, before they are decoded
-LONGEST: Final = 4096  # pixels of a side
+LONGEST: Final = 4000  # pixels of a side
 SMALL: Final = (640, 640)
 
 Image.MAX_IMAGE_PIXELS = MOST
@@ -31,7 +31,8 @@ def again(given: Path, folder: Path, kind: str) -> dict[str, Any]:
     try:
         image = _upright(given, kind)
         _write(image, folder / "whole", kind)
-        shown = _fitting(image, SMALL)
+        shown = _many_coloured(image.copy())
+        shown.thumbnail(SMALL, Image.Resampling.LANCZOS)
         _write(shown, folder / "small", "WEBP", quality=78)
     except Image.DecompressionBombError as error:
         raise Refused("large") from error
@@ -41,14 +42,20 @@ def again(given: Path, folder: Path, kind: str) -> dict[str, Any]:
 
 
 def _upright(given: Path, kind: str) -> Image.Image:
-    with Image.open(given, formats=FORMATS[kind]) as opened:
-        if opened.width * opened.height > MOST:
-            raise Refused("large")
-        if kind == "JPEG":
-            opened.draft(None, (LONGEST, LONGEST))  # decodes a large one smaller
-        profile, image = opened.info.get("icc_profile"), ImageOps.exif_transpose(opened)
+    image: Image.Image = Image.open(given, formats=FORMATS[kind])
+    if image.width * image.height > MOST:
+        raise Refused("large")
+    if kind == "JPEG":
+        image.draft(None, (LONGEST, LONGEST))  # decodes a large one smaller
+    profile = image.info.get("icc_profile")
+    image.load()
+    ImageOps.exif_transpose(image, in_place=True)
     image.info = {name: value for name, value in image.info.items() if name == "transparency"}
-    return _fitting(_plain(_coloured(image, profile), kind), (LONGEST, LONGEST))
+    plain = _plain(_coloured(image, profile), kind)
+    if max(plain.size) > LONGEST:
+        plain = _many_coloured(plain)
+        plain.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
+    return plain
 
 
 def _coloured(image: Image.Image, profile: bytes | None) -> Image.Image:
@@ -75,12 +82,9 @@ def _plain(image: Image.Image, kind: str) -> Image.Image:
     return image
 
 
-def _fitting(image: Image.Image, most: tuple[int, int]) -> Image.Image:
-    if image.width <= most[0] and image.height <= most[1]:
-        return image
-    shown = image.convert("RGBA" if "A" in image.getbands() else "RGB") if image.mode in ("P", "1") else image.copy()
-    shown.thumbnail(most, Image.Resampling.LANCZOS)
-    return shown
+def _many_coloured(image: Image.Image) -> Image.Image:
+    """With as many colours as it takes to be made smaller."""
+    return image.convert("RGBA" if "A" in image.getbands() else "RGB") if image.mode in ("P", "1") else image
 
 
 def _write(image: Image.Image, file: Path, kind: str, **more: Any) -> None:

@@ -5,12 +5,13 @@ pictures that were made beside it. Whoever starts this kills it after a while; m
 """
 
 import json
+import os
 import resource
 import sys
 from pathlib import Path
 from typing import Any
 
-MEMORY, SECONDS, WRITTEN = 1024**3, 20, 40 * 1024 * 1024  # bytes, of the processor, bytes
+MEMORY, SECONDS, WRITTEN = 1024**3, 10, 40 * 1024 * 1024  # bytes, of the processor, bytes
 
 
 def bound() -> None:
@@ -39,6 +40,7 @@ def tell(**found: Any) -> None:
 def main(folder: Path) -> None:
     """Says what the file is, and makes its pictures."""
     bound()
+    os.nice(10)  # after those who wait for a page
     from web.files import content, page, picture  # after the bounds
 
     given = folder / "given"

@@ -11,6 +11,7 @@ from schema.context import Context
 from web.answer import is_swap, not_found, page
 from web.ask import told
 from web.bearer import out_of_scope
+from web.files.gate import Full
 from web.files.name import MEDIA, PICTURES, disposition
 from web.files.receive import receive
 from web.form import form, sent
@@ -23,6 +24,7 @@ from web.house import house_of
 ALONE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"  # of a file that is looked at by itself
 NOWHERE = Refused(404, "No such space, or none where you may write.", "NOT_FOUND")
 NOBODY = Refused(401, "Sign in, or bring a token.", "NOT_SIGNED_IN")
+BUSY = Refused(429, "Many files are coming in: try again in a minute.", "BUSY", {"retry-after": "60"})
 NO_FILE = Refused(422, "Send one file, in the field 'file' of a multipart form.", "NO_FILE")
 
 
@@ -34,7 +36,10 @@ async def bring(request: Request) -> Response:
             raise NOBODY
         if asking.read_only:
             raise out_of_scope()
-        return await _brought(request, asking)
+        async with house_of(request).files.gate.enter(asking.viewer):
+            return await _brought(request, asking)
+    except Full:
+        return refusal(BUSY, JSON)
     except Refused as refused:
         return refusal(refused, JSON)
 

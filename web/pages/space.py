@@ -8,9 +8,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from schema.mutations.post_message import LONGEST
-from web.answer import go, is_swap, not_found, page
+from web.answer import go, is_swap, not_found, page, too_soon
 from web.ask import ask
+from web.files.bounds import is_small
+from web.files.gate import Full
 from web.form import form
+from web.house import house_of
 from web.markdown import excerpt, said
 from web.marked import around, asked, marked
 from web.members_only import members_only
@@ -19,6 +22,7 @@ from web.pages.gathering import gathering_page
 from web.pages.room import room_page
 from web.pages.space_files import brought, discard
 from web.pages.thread import thread_page
+from web.visit import visit_of
 
 MOST_SENT = 12  # files of a form that are looked at; the fifth is refused with a word
 FOLDERS = {"Thread": "threads", "Room": "rooms", "Gathering": "gatherings", "Circle": "circles"}
@@ -53,6 +57,19 @@ async def show(request: Request) -> Response:
 @members_only
 async def post(request: Request) -> Response:
     """Says it (204 for the script); where that is refused, the page again, with what was typed and brought (422)."""
+    if is_small(request):
+        return await posted(request)
+    reader = visit_of(request).reader
+    assert reader
+    try:
+        async with house_of(request).files.gate.enter(reader.id):
+            return await posted(request)
+    except Full:
+        return too_soon(request, 60)
+
+
+async def posted(request: Request) -> Response:
+    """The same, once it is its turn."""
     space, sent = request.path_params["id"], await form(request, MOST_SENT)
     id = key(sent["id"])
     received = await brought(request, space, sent, id)
