@@ -8,8 +8,9 @@ from graph.database import Graph
 from graph.folding import words
 from graph.log import END, key
 
-PIECE: Final = 5000  # numbers of one look down the index: what a look costs doesn't hang on how large the space is
-PIECES: Final = 5  # looks of one question
+# Numbers of each look down the index of one question: few for a word that is said often. What it costs in all doesn't
+# hang on how large the space is.
+PIECES: Final = (500, 2500, 7000, 15000)
 
 LATEST: LiteralString = """
 MATCH (message:Message) WHERE message.numberKey > $low AND message.numberKey < $high
@@ -35,15 +36,15 @@ class Said:
 async def said(graph: Graph, viewer: str, space: str, text: str, limit: int, before: int | None = None) -> Said:
     """What was said in a space that the viewer may read, with all words of `text`, before a number where one is given.
 
-    Looks at PIECE times PIECES numbers at most: from `further` on one asks again.
+    Looks at as many numbers as PIECES are: from `further` on one asks again.
     """
     wanted = [word for word in dict.fromkeys(words(text)) if len(word) > 1][:16]
     if not wanted or not await readers(graph, [(viewer, space)]):
         return Said([])
     found: list[tuple[str, int]] = []
     high = await _latest(graph, space, before) + 1
-    for _ in range(PIECES):
-        low, size = max(high - PIECE, 1), limit + 1 - len(found)
+    for piece in PIECES:
+        low, size = max(high - piece, 1), limit + 1 - len(found)
         bounds = {"low": key(space, low - 1), "high": key(space, high)}
         rows = await graph.read(SAID, **bounds, words=wanted, limit=size)
         found += [(row["id"], row["number"]) for row in rows]

@@ -11,7 +11,7 @@ from schema.execution import by_id
 from schema.message import Message
 
 MOST: Final = 50  # messages at once
-SEARCH_STATEMENTS: Final = PIECES + 2  # each look, the latest number, whether one may read it
+SEARCH_STATEMENTS: Final = len(PIECES) + 2  # each look, the latest number, whether one may read it
 
 
 @strawberry.type(description="Messages of a space that have the words, the latest first.")

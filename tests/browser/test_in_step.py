@@ -10,6 +10,7 @@ from tests.browser.person import unmoved
 
 pytestmark = pytest.mark.browser
 POST = "mutation ($space: ID!, $body: String!) { postMessage(space: $space, body: $body) { __typename } }"
+ROOM = "query ($slug: String!) { community(slug: $slug) { rooms { id } } }"
 READ = "mutation { markAllRead { __typename } }"
 
 
@@ -117,6 +118,58 @@ def test_a_device_that_slept_says_so_until_it_is_level(person: Invite) -> None:
         amina.context.set_offline(False)
         expect(amina.messages).to_have_text(["Pendant le somme"])
         expect(page.get_by_role("status").filter(has_text=re.compile("Reconnexion|Mise à jour"))).to_have_count(0)
+
+
+def test_a_long_message_is_folded_and_older_ones_keep_the_place_and_the_focus(person: Invite) -> None:
+    amina, claire = person("amina", phone=True), person("claire")
+    room = claire.query(ROOM, slug="audit-et-controle")["community"]["rooms"][0]["id"]
+    for number in range(8):
+        amina.query(POST, space=room, body=f"Ligne {number}")
+        claire.query(POST, space=room, body=f"Ligne {number} encore")
+    claire.query(POST, space=room, body="Une phrase assez longue pour être dite. " * 60)
+    page = amina.open(f"/rooms/{room}")
+    shown = page.locator(".log [data-number]").count()
+    older = page.get_by_role("link", name="Messages plus anciens")
+    older.focus()
+    mark = page.locator(".log [data-number]").nth(3)
+    before = mark.bounding_box()
+    id = mark.get_attribute("id")
+    page.keyboard.press("Enter")
+    expect(page.locator(".log [data-number]").nth(shown)).to_be_attached()
+    after = page.locator(f"#{id}").bounding_box()
+    assert before
+    assert after
+    assert abs(after["y"] - before["y"]) < 3
+    assert page.evaluate("document.activeElement !== document.body")
+    text = amina.message("Une phrase assez longue").locator(".text")
+    assert text.evaluate("one => one.scrollHeight > one.clientHeight + 50")
+    fold = amina.message("Une phrase assez longue").get_by_role("checkbox", name="Lire en entier")
+    fold.focus()
+    page.keyboard.press("Space")
+    expect(fold).to_be_checked()
+    assert text.evaluate("one => one.scrollHeight <= one.clientHeight + 2")
+
+
+def test_escape_goes_one_step_back(person: Invite) -> None:
+    amina = person("amina")
+    page = amina.open(amina.opens("Un pas en arrière"))
+    amina.says("À quoi répondre")
+    menu = amina.message("À quoi répondre").get_by_label("Que faire de ce message")
+    menu.click()
+    page.keyboard.press("Escape")
+    expect(amina.message("À quoi répondre").get_by_role("link", name="Répondre")).to_be_hidden()
+    expect(menu).to_be_focused()
+    menu.click()
+    amina.message("À quoi répondre").get_by_role("link", name="Répondre").click()
+    page.get_by_label("Votre message", exact=True).fill("**Oui**")
+    page.get_by_role("button", name="Aperçu").click()
+    expect(page.locator("#preview")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#preview")).to_be_hidden()
+    expect(page.locator(".replying")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".replying")).to_be_hidden()
+    expect(page.get_by_label("Votre message", exact=True)).to_have_value("**Oui**")
 
 
 def _space(address: str) -> str:

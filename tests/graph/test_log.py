@@ -108,8 +108,7 @@ async def test_who_takes_part_is_concerned(graph: Graph, network: Network, room:
 async def test_a_search_goes_down_a_large_space_piece_by_piece(
     graph: Graph, network: Network, room: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(said, "PIECE", 3)
-    monkeypatch.setattr(said, "PIECES", 2)
+    monkeypatch.setattr(said, "PIECES", (3, 3))
     ids = [await network.say("amina", room, "Une aiguille" if number in (1, 7) else "foin") for number in range(12)]
     first = await said.said(graph, "karim", room, "aiguilles", 9)
     assert first == said.Said([ids[7]], 7)

@@ -231,14 +231,20 @@
     location.reload();
   }
 
-  // older messages arrive above: what one reads stays where it is
+  // older messages arrive above: what one reads stays where it is, nobody hears forty of them, and the way on keeps the focus
   let anchor;
   document.addEventListener("htmx:before:swap", () => {
     const line = lines().find((other) => other.getBoundingClientRect().bottom > 0);
     anchor = line && [line, line.getBoundingClientRect().top];
+    log.setAttribute("aria-live", "off");
+    setTimeout(() => log.removeAttribute("aria-live"), 1500);
   });
   document.addEventListener("htmx:after:swap", () => {
     if (anchor?.[0].isConnected) scrollBy(0, anchor[0].getBoundingClientRect().top - anchor[1]);
+    if (document.activeElement !== document.body) return;
+    const next = one(".more a", list) || lines()[0];
+    if (next && !next.matches("a")) next.tabIndex = -1;
+    next?.focus({ preventScroll: true });
   });
 
   document.addEventListener("maille:renew", renewal);
@@ -260,7 +266,8 @@
     target.focus({ preventScroll: true });
     target.scrollIntoView({ block: "center" });
   } else if (!one("#standing") && !location.hash && !location.search && list.childElementCount) {
-    (one("#fresh") || list.lastElementChild).scrollIntoView({ block: "end" });  // a room opens at its latest
+    const line = one("#fresh");  // a room opens at what is new, else at its latest
+    line ? line.scrollIntoView({ block: "start" }) : list.lastElementChild.scrollIntoView({ block: "end" });
   }
   join();  // the line may have been quicker
   mark();

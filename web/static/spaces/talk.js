@@ -80,6 +80,15 @@
     event.preventDefault();
     field()?.focus();
   });
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && event.target.closest?.("details.menu[open]");
+    if (!menu) return;
+    menu.open = false;
+    one("summary", menu).focus();
+  });
+  document.addEventListener("pointerdown", ({ target }) => {
+    for (const menu of log.querySelectorAll("details.menu[open]")) if (!menu.contains(target)) menu.open = false;
+  });
   document.addEventListener("said", () => {
     hide();
     alone();
