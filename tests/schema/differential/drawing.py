@@ -143,7 +143,7 @@ def _taking_part(world: World, random: Random) -> None:
         world.add("invitations", circle=circle, member=member, by=by, since=world.moment(3))
     for gathering in world.ids("gatherings"):
         for member in random.sample(MEMBERS, random.randrange(4)):
-            world.add("coming", member=member, space=gathering, since=world.moment())
+            world.add("coming", member=member, space=gathering, since=world.moment(), read=0, answer="COMING")
 
 
 def _talk(world: World, random: Random) -> None:

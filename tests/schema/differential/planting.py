@@ -76,7 +76,7 @@ WRITTEN: Final[dict[str, LiteralString]] = {
     "circles": statements.CIRCLES,
     "gatherings": statements.GATHERINGS,
     "parts": statements.PARTS,
-    "coming": statements.COMING,
+    "coming": statements.ANSWERS,
     "said": statements.SAID,
     "facts": statements.FACTS,
     "withdrawn": WITHDRAWN,
