@@ -102,6 +102,12 @@ WRITES = {
     " { __typename ...M } } ",
     "leaveCircle": "mutation W($id: ID!) { w: leaveCircle(circleId: $id) { __typename ...M } } ",
     "closeCircle": 'mutation W($id: ID!) { w: closeCircle(circleId: $id, helped: "x") { __typename ...M } } ',
+    "editCircle": 'mutation W($id: ID!) { w: editCircle(circleId: $id, name: "x", purpose: "x") { __typename ...M } } ',
+    "editCircleEnd": "mutation W($id: ID!) { w: editCircleEnd(circleId: $id) { __typename ...M } } ",
+    "inviteToCircle": 'mutation W($id: ID!) { w: inviteToCircle(circleId: $id, members: ["outside"])'
+    " { __typename ...M } } ",
+    "takeBackInvitation": 'mutation W($id: ID!) { w: takeBackInvitation(circleId: $id, member: "outside")'
+    " { __typename ...M } } ",
     "reportMessage": "mutation W($id: ID!) { w: reportMessage(messageId: $id) { __typename ...M } } ",
     "revokeToken": "mutation W($id: ID!) { w: revokeToken(id: $id) { __typename ...M } } ",
     "settleReport": "mutation W($id: ID!) { w: settleReport(reportId: $id) { __typename ...M } } ",
