@@ -1,16 +1,18 @@
 """What it costs to tell all readers of one space, beside the same bytes written to bare sockets.
 
-    uv run python -m tests.bench.bench_fanout [--readers 1000 5000] [--times 3] [--data FOLDER]
+    uv run python -m tests.bench.bench_fanout [--readers 1000 5000] [--times 3] [--sockets 4] [--data FOLDER]
 
 "alone" is one message at a time, "burst" ten that ten members post at once. The floor writes the frame of a lone
-message to bare sockets, in a process of its own on the same loop. "telling" is what more readers cost, beside one
-reader: (CPU with all - CPU with one) / (all - 1). "all in" is everything the site did, posts and reads too. Both are
-without what readers cost while nothing is said ("idle": pings, and looks at who may still hear). CPU is of
-the web process, in microseconds a message and reader; the medians of so many times.
+message to bare sockets, in a process of its own on the same loop, read by the same client. "telling" is what more
+readers cost, beside one reader: (CPU with all - CPU with one) / (all - 1). "all in" is everything the site did, posts
+and reads too. Both are without what readers cost while nothing is said ("idle": pings, and looks at who may still
+hear). CPU is of the web process, in microseconds a message and reader; "last" is from the start of the post to the last
+reader who has it, and in the floor's case from the word to write; the medians of so many times.
 """
 
 import argparse
 import asyncio
+import os
 import statistics
 import sys
 import tempfile
@@ -19,6 +21,7 @@ import uuid
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from resource import RLIMIT_NOFILE, getrlimit, setrlimit
 from typing import cast
@@ -35,9 +38,9 @@ from tests.site import running
 from tests.web.cookie import cookie
 
 PROTOCOL = "maille.json.v1"  # one manner for all: the same bytes
-SOCKETS = 32  # of a member
-POSTS, BURSTS, BURST = 15, 4, 10
-IDLE = 4.0  # seconds of nothing said
+SOCKETS = 4  # of a member
+POSTS, BURSTS, BURST = 12, 4, 10
+IDLE = 4.5  # seconds of nothing said: three looks at who may still hear
 PAUSE = 0.4  # seconds between two posts
 BODY = ("J’ai passé le même en janvier : ils regardent comment tu réagis quand tu ne sais pas. " * 4)[:300]
 MEMBERS = """
@@ -57,6 +60,7 @@ class Place:
     web: Server
     client: httpx.AsyncClient
     cookies: list[str]
+    sockets: int
     space: str = ""
 
     async def ask(self, who: int, document: str, **variables: str) -> dict[str, dict[str, str]]:
@@ -82,7 +86,7 @@ class Place:
         then = join(self.space, 0)
 
         def make(number: int) -> Reader:
-            who = self.cookies[number // SOCKETS]
+            who = self.cookies[number // self.sockets]
             return Reader(hello(who, PROTOCOL, deflate), then, reads=number == 0)
 
         return await gather(self.web.address, make, count)
@@ -90,40 +94,43 @@ class Place:
 
 @dataclass
 class Told:
-    """What posts cost: CPU seconds of the web process, and ms from each first post to the last reader."""
+    """What posts cost: CPU seconds of the web process, ms from each first post to the last reader, frames each time."""
 
     cpu: float
     last: list[float]
+    frames: float
     size: int
     messages: int
 
 
 async def tell(place: Place, readers: list[Reader], times: int, together: int, idle: float = 0.0) -> Told:
     """Posts `together` messages, so many times, and waits each time until all have all of them."""
-    begun, since, last, size = spent(place.web), time.perf_counter(), [], 0
+    begun, since, last, size, frames = spent(place.web), time.perf_counter(), [], 0, 0
     for _ in range(times):
         marks = [str(uuid.uuid4()) for _ in range(together)]
         before = [reader.count for reader in readers]
         start = time.perf_counter()
         posting = asyncio.gather(*(place.post(number, mark) for number, mark in enumerate(marks)))
-        await seen(readers[0], marks)
+        frames += await seen(readers[0], marks)
         size = readers[0].count - before[0]
         last.append((await all_have(readers, [count + size for count in before]) - start) * 1000)
         await posting
         await asyncio.sleep(PAUSE)
     cpu = spent(place.web) - begun
-    return Told(cpu - idle * (time.perf_counter() - since), last, size, times * together)
+    return Told(cpu - idle * (time.perf_counter() - since), last, frames / times, size, times * together)
 
 
-async def seen(reader: Reader, marks: Sequence[str]) -> None:
-    """Waits until it has read all the marks."""
-    missing = set(marks)
+async def seen(reader: Reader, marks: Sequence[str]) -> int:
+    """Waits until it has read all the marks; in how many frames they came."""
+    missing, frames = set(marks), 0
     while missing:
         reader.more.clear()
         texts, reader.texts = reader.texts, []
+        frames += sum(any(mark in text for mark in marks) for text in texts)
         missing = {mark for mark in missing if not any(mark in text for text in texts)}
         if missing and not reader.texts:
             await asyncio.wait_for(reader.more.wait(), 60)
+    return frames
 
 
 def spent(web: Server) -> float:
@@ -140,21 +147,21 @@ def resident(web: Server) -> int:
     return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS")))
 
 
-async def floor(count: int, size: int) -> float:
-    """CPU seconds of one delivery: so many bytes written to each of so many bare sockets."""
+async def floor(count: int, size: int) -> tuple[float, float]:
+    """CPU seconds of one delivery, and ms to the last: so many bytes written to each of so many bare sockets."""
     async with server("-m", "tests.bench.bench_fanout", "--floor") as bare:
         readers = await gather(bare.address, lambda _: Reader(), count)
         (speaker,) = await gather(bare.address, lambda _: Reader(), 1)
-        begun = spent(bare)
+        begun, last = spent(bare), []
         for _ in range(POSTS):
-            wanted = [reader.count + size for reader in readers]
+            wanted, start = [reader.count + size for reader in readers], time.perf_counter()
             speaker.transport.write(b"%d\n" % size)
-            await all_have(readers, wanted)
+            last.append((await all_have(readers, wanted) - start) * 1000)
             await asyncio.sleep(0.05)
         used = spent(bare) - begun
         for reader in readers:
             reader.transport.abort()
-    return used / POSTS / count
+    return used / POSTS / count, statistics.median(last)
 
 
 class Bare(asyncio.Protocol):
@@ -183,8 +190,8 @@ async def bare() -> None:
 
 
 @asynccontextmanager
-async def site(data: Path, members: int, module: str = "tests.site") -> AsyncIterator[Place]:
-    """A demo in a process of its own, and the cookies of so many of its members."""
+async def site(data: Path, members: int, module: str = "tests.site", sockets: int = 1) -> AsyncIterator[Place]:
+    """A demo in a process of its own, and the cookies of so many of its members, who have so many sockets each."""
     async with AsyncExitStack() as stack:
         words = ("-m", module, "--data", str(data), "--members", str(members + 20))
         web = await stack.enter_async_context(server(*words))
@@ -193,22 +200,24 @@ async def site(data: Path, members: int, module: str = "tests.site") -> AsyncIte
             tokens = [await session.open_session(graph, row["id"], "Bench", now()) for row in found]
         cookies = [f"maille={cookie({'csrf': 'la-bonne', 'token': token})}" for token in tokens]
         client = httpx.AsyncClient(base_url=web.address, trust_env=False, timeout=60)
-        yield Place(web, await stack.enter_async_context(client), cookies)
+        yield Place(web, await stack.enter_async_context(client), cookies, sockets)
 
 
 @dataclass
 class Measured:
-    """Microseconds a message and reader, ms to the last reader, KiB a connection, bytes a frame, ms/s."""
+    """Microseconds a message and reader, ms to the last reader, KiB a connection, frames a burst, ms/s, bytes."""
 
     floor: float
+    floor_last: float
     telling: float
     all_in: float
     burst: float
     burst_in: float
     last: float
+    frames: float
     memory: float
-    size: int
     idle: float
+    size: int
 
 
 async def measure(place: Place, count: int, deflate: bool) -> Measured:
@@ -218,18 +227,20 @@ async def measure(place: Place, count: int, deflate: bool) -> Measured:
     before = resident(place.web)
     await place.open()
     alone, burst, memory, idle = await both(place, count, deflate)
-    at_least = await floor(count, alone.size)
+    at_least, floor_last = await floor(count, alone.size)
     per, more = 1e6 / alone.messages, 1e6 / burst.messages
     return Measured(
         floor=at_least * 1e6,
+        floor_last=floor_last,
         telling=(alone.cpu - alone_1.cpu) * per / (count - 1),
         all_in=alone.cpu * per / count,
         burst=(burst.cpu - burst_1.cpu) * more / (count - 1),
         burst_in=burst.cpu * more / count,
         last=statistics.median(alone.last),
+        frames=burst.frames,
         memory=(memory - before) / count,
-        size=alone.size,
         idle=idle * 1000,
+        size=alone.size,
     )
 
 
@@ -249,40 +260,54 @@ async def both(place: Place, count: int, deflate: bool) -> tuple[Told, Told, int
     return alone, burst, memory, idle
 
 
-async def bench(data: Path, sizes: Sequence[int], times: int, kinds: Sequence[bool]) -> None:
-    async with site(data, max(sizes) // SOCKETS + 1) as place:
-        rows: list[list[str | float | int]] = []
+async def bench(data: Path, sizes: Sequence[int], times: int, kinds: Sequence[bool], sockets: int) -> None:
+    costs, pace = [], []
+    async with site(data, -(-max(sizes) // sockets) + 1, sockets=sockets) as place:
         for count in sizes:
             for deflate in kinds:
-                rows.append(await row(place, count, deflate, times, first=not rows))
+                name = f"{count}{', compressed' if deflate else ''}"
+                rounds = await measured(place, count, deflate, times)
+                costs.append([name, rounds[-1].size, *cost(rounds)])
+                pace.append([name, *pace_of(rounds, first=len(costs) == 1)])
     columns = ("readers", "bytes", "floor", "telling", "ratio", "all in", "ratio", "burst", "ratio", "burst, all in")
-    print(table("Telling all readers, CPU in µs", (*columns, "ratio", "last ms", "KiB", "idle ms/s"), rows), flush=True)
+    print(table(f"Telling all readers, CPU in µs, {times} times", (*columns, "ratio"), costs))
+    columns = ("readers", "last ms", "floor ms", "frames a burst", "KiB a connection", "idle ms/s", "load")
+    print(table("Telling all readers: time and memory", columns, pace), flush=True)
 
 
-async def row(place: Place, count: int, deflate: bool, times: int, *, first: bool) -> list[str | float | int]:
-    """The medians of so many rounds; memory of the first one alone, for a process gives none of it back."""
+async def measured(place: Place, count: int, deflate: bool, times: int) -> list[Measured]:
+    """So many rounds."""
     rounds = []
     for _ in range(times):
         rounds.append(await measure(place, count, deflate))
-        print(f"{count} readers: {rounds[-1]}", file=sys.stderr, flush=True)
+        print(f"{count} readers, load {os.getloadavg()[0]:.1f}: {rounds[-1]}", file=sys.stderr, flush=True)
+    return rounds
 
-    def of(value: Callable[[Measured], float]) -> float:
-        return statistics.median(value(one) for one in rounds)
 
-    def over(value: Callable[[Measured], float]) -> list[str | float | int]:
-        return [of(value), f"{of(lambda one: value(one) / one.floor):.2f}"]
+def median(rounds: Sequence[Measured], value: Callable[[Measured], float]) -> float:
+    """Of what each round has."""
+    return statistics.median(value(one) for one in rounds)
 
-    name = f"{count}{', compressed' if deflate else ''}"
-    costs = [*over(lambda one: one.telling), *over(lambda one: one.all_in)]
-    costs += [*over(lambda one: one.burst), *over(lambda one: one.burst_in)]
+
+def cost(rounds: Sequence[Measured]) -> list[str | float | int]:
+    """The floor, then each figure with what it is over the floor of its own round."""
+    cells: list[str | float | int] = [median(rounds, lambda one: one.floor)]
+    for name in ("telling", "all_in", "burst", "burst_in"):
+        value = attrgetter(name)
+        over = median(rounds, lambda one, value=value: value(one) / one.floor)  # type: ignore[misc]
+        cells += [median(rounds, value), f"{over:.2f}"]
+    return cells
+
+
+def pace_of(rounds: Sequence[Measured], *, first: bool) -> list[str | float | int]:
+    """The rest; memory of the very first round alone, for a process gives none of it back."""
     return [
-        name,
-        rounds[-1].size,
-        of(lambda one: one.floor),
-        *costs,
-        of(lambda one: one.last),
+        median(rounds, lambda one: one.last),
+        median(rounds, lambda one: one.floor_last),
+        median(rounds, lambda one: one.frames),
         f"{rounds[0].memory:.1f}" if first else "–",
-        of(lambda one: one.idle),
+        median(rounds, lambda one: one.idle),
+        os.getloadavg()[0],
     ]
 
 
@@ -290,6 +315,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--readers", type=int, nargs="+", default=[1000, 5000])
     parser.add_argument("--times", type=int, default=3)
+    parser.add_argument("--sockets", type=int, default=SOCKETS, help="of a member")
     parser.add_argument("--data", type=Path)
     parser.add_argument("--plain", action="store_true", help="not compressed alone")
     parser.add_argument("--floor", action="store_true")
@@ -301,7 +327,7 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         kinds = [False] if given.plain else [False, True]
-        uvloop.run(bench(given.data or Path(folder), given.readers, given.times, kinds))
+        uvloop.run(bench(given.data or Path(folder), given.readers, given.times, kinds, given.sockets))
     return
 
 

@@ -11,7 +11,10 @@ from typing import Final, cast
 
 from websockets.frames import Frame, Opcode
 
+from server.live.wire import ALIVE, PING
+
 AT_ONCE: Final = 50  # handshakes under way
+PONG: Final = Frame(Opcode.PONG, ALIVE).serialize(mask=True)
 DEFLATE: Final = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n"
 
 
@@ -42,11 +45,10 @@ class Reader(asyncio.Protocol):
 
     def _answered(self, data: bytes) -> int:
         """The bytes of a ping of the server, after answering it."""
-        found = data.find(b"\x89\x04")
-        if found < 0 or not self.ready.is_set() or self._bare:
+        if self._bare or PING not in data:
             return 0
-        self.transport.write(Frame(Opcode.PONG, data[found + 2 : found + 6]).serialize(mask=True))
-        return 6
+        self.transport.write(PONG)
+        return len(PING)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.lost = True
