@@ -37,6 +37,8 @@ from tests.bench.table import table
 from tests.site import running
 from tests.web.cookie import cookie
 
+COST = ("readers", "bytes", "floor", "telling", "ratio", "all in", "ratio", "burst", "ratio", "burst, all in", "ratio")
+PACE = ("readers", "last ms", "floor ms", "frames a burst", "KiB a connection", "idle ms/s", "load")
 PROTOCOL = "maille.json.v1"  # one manner for all: the same bytes
 SOCKETS = 4  # of a member
 POSTS, BURSTS, BURST = 12, 4, 10
@@ -261,7 +263,8 @@ async def both(place: Place, count: int, deflate: bool) -> tuple[Told, Told, int
 
 
 async def bench(data: Path, sizes: Sequence[int], times: int, kinds: Sequence[bool], sockets: int) -> None:
-    costs, pace = [], []
+    costs: list[list[str | float | int]] = []
+    pace: list[list[str | float | int]] = []
     async with site(data, -(-max(sizes) // sockets) + 1, sockets=sockets) as place:
         for count in sizes:
             for deflate in kinds:
@@ -269,10 +272,8 @@ async def bench(data: Path, sizes: Sequence[int], times: int, kinds: Sequence[bo
                 rounds = await measured(place, count, deflate, times)
                 costs.append([name, rounds[-1].size, *cost(rounds)])
                 pace.append([name, *pace_of(rounds, first=len(costs) == 1)])
-    columns = ("readers", "bytes", "floor", "telling", "ratio", "all in", "ratio", "burst", "ratio", "burst, all in")
-    print(table(f"Telling all readers, CPU in µs, {times} times", (*columns, "ratio"), costs))
-    columns = ("readers", "last ms", "floor ms", "frames a burst", "KiB a connection", "idle ms/s", "load")
-    print(table("Telling all readers: time and memory", columns, pace), flush=True)
+    print(table(f"Telling all readers, CPU in µs, {times} times", COST, costs))
+    print(table("Telling all readers: time and memory", PACE, pace), flush=True)
 
 
 async def measured(place: Place, count: int, deflate: bool, times: int) -> list[Measured]:

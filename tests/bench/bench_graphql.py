@@ -3,15 +3,9 @@
 uv run python -m tests.bench.bench_graphql [--members 300] [--data FOLDER] [--neo4j] [--seconds 5]
 """
 
-import argparse
-import asyncio
-import os
-import re
 import statistics
-import tempfile
-import time
 from collections.abc import Sequence
-from contextlib import AsyncExitStack, ExitStack
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,16 +13,15 @@ from typing import Any
 import httpx
 import orjson
 
-from tests import neo4j
+from tests.bench.asking import again, ask, enter
 from tests.bench.bare import DOCUMENTS
-from tests.bench.bench_live import ask, enter
 from tests.bench.floor import MEMBER
+from tests.bench.options import run
 from tests.bench.process import Server, busy, running, server
 from tests.bench.table import table
 
 AT_ONCE, ROUNDS, WARM = 8, 3, 2.0
 WHICH = "{ viewer { id } threads(first: 50) { nodes { id messageCount } } }"
-LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
 COLUMNS = ("document", "way", "p50 ms, one at a time", "web CPU ms", "database CPU ms")
 
 
@@ -51,26 +44,9 @@ async def measure(web: Server, engine: Sequence[int], path: str, body: bytes, se
 
 
 async def _ask(address: str, path: str, body: bytes, seconds: float, at_once: int) -> list[float]:
-    host, port = address.removeprefix("http://").split(":")
-    head = f"POST {path} HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Type: application/json\r\n"
+    head = f"POST {path} HTTP/1.1\r\nHost: maille.test\r\nContent-Type: application/json\r\n"
     request = f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
-    end = time.perf_counter() + seconds
-    found: list[float] = []
-
-    async def client() -> None:
-        reader, writer = await asyncio.open_connection(host, int(port))
-        while (start := time.perf_counter()) < end:
-            writer.write(request)
-            answer = await reader.readuntil(b"\r\n\r\n")
-            length = LENGTH.search(answer)
-            assert length, answer
-            assert answer.startswith(b"HTTP/1.1 200"), answer
-            await reader.readexactly(int(length[1]))
-            found.append(time.perf_counter() - start)
-        writer.close()
-
-    await asyncio.gather(*(client() for _ in range(at_once)))
-    return found
+    return [took for took, _ in await again(address, request, seconds, at_once)]
 
 
 async def bodies(client: httpx.AsyncClient) -> dict[str, bytes]:
@@ -128,22 +104,5 @@ def _told(value: float, floor: float) -> str:
     return f"{value:.2f} ({value / floor:.2f} ×)" if floor else f"{value:.2f}"
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--members", type=int, default=300)
-    parser.add_argument("--data", type=Path, help="a folder that is filled once and kept")
-    parser.add_argument("--neo4j", action="store_true", help="on the Neo4j of MAILLE_TEST_NEO4J, emptied or new")
-    parser.add_argument("--seconds", type=float, default=5.0)
-    given = parser.parse_args()
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        url = ""
-        if given.neo4j:
-            os.environ.setdefault("MAILLE_TEST_NEO4J", "jars")
-            found = stack.enter_context(neo4j.server(folder / "neo4j"))
-            url = found.address.replace("://", f"://{found.user}:{found.password}@")
-        print(asyncio.run(bench(given.members, given.data or folder / "data", url, given.seconds)))
-
-
 if __name__ == "__main__":
-    main()
+    run(__doc__, bench, seconds=5.0)

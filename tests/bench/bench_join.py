@@ -73,7 +73,7 @@ async def bench(data: Path, count: int, behind: int, times: int) -> None:
             rows.append((took, await asked(place) - before))
             print(rows[-1], file=sys.stderr, flush=True)
     seconds, statements = (statistics.median(one) for one in zip(*rows, strict=True))
-    cells = [count, behind, f"{seconds:.2f}", int(statements), f"{statements / count:.2f}"]
+    cells: list[str | float | int] = [count, behind, f"{seconds:.2f}", int(statements), f"{statements / count:.2f}"]
     print(table("All come back at once", ("members", "behind", "level, s", "statements", "each"), [cells]))
 
 

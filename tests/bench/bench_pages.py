@@ -3,29 +3,22 @@
 uv run python -m tests.bench.bench_pages [--members 300] [--data FOLDER] [--neo4j] [--seconds 10]
 """
 
-import argparse
-import asyncio
-import os
-import re
 import statistics
-import tempfile
 import time
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 
-from tests import neo4j
-from tests.bench.bench_live import ask, enter
+from tests.bench.asking import again, ask, enter
 from tests.bench.floor import MEMBER
+from tests.bench.options import run
 from tests.bench.process import Server, server
 from tests.bench.table import table
 
 AT_ONCE = 8
 WARM = 3.0  # seconds that are not counted
 ONE = "{ myThreads(first: 1) { id } }"
-LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
 COLUMNS = ("page", "requests/s", "p50 ms", "CPU ms", "CPU, floor = 1", "bytes")
 
 
@@ -50,25 +43,8 @@ async def measure(web: Server, path: str, cookie: str, seconds: float) -> Cost:
 
 
 async def _ask(address: str, path: str, cookie: str, seconds: float) -> list[tuple[float, int]]:
-    host, port = address.removeprefix("http://").split(":")
-    head = f"GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nCookie: {cookie}\r\nAccept-Encoding: gzip\r\n\r\n".encode()
-    end = time.perf_counter() + seconds
-    found: list[tuple[float, int]] = []
-
-    async def browser() -> None:
-        reader, writer = await asyncio.open_connection(host, int(port))
-        while (start := time.perf_counter()) < end:
-            writer.write(head)
-            answer = await reader.readuntil(b"\r\n\r\n")
-            length = LENGTH.search(answer)
-            assert length, answer
-            assert answer.startswith(b"HTTP/1.1 200"), answer
-            await reader.readexactly(int(length[1]))
-            found.append((time.perf_counter() - start, int(length[1])))
-        writer.close()
-
-    await asyncio.gather(*(browser() for _ in range(AT_ONCE)))
-    return found
+    head = f"GET {path} HTTP/1.1\r\nHost: maille.test\r\nCookie: {cookie}\r\nAccept-Encoding: gzip\r\n\r\n"
+    return await again(address, head.encode(), seconds, AT_ONCE)
 
 
 async def bench(members: int, data: Path, url: str, seconds: float) -> str:
@@ -91,22 +67,5 @@ async def bench(members: int, data: Path, url: str, seconds: float) -> str:
     return table(f"Pages: {members} members, {engine}, {AT_ONCE} at once", COLUMNS, rows)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--members", type=int, default=300)
-    parser.add_argument("--data", type=Path, help="a folder that is filled once and kept")
-    parser.add_argument("--neo4j", action="store_true", help="on the Neo4j of MAILLE_TEST_NEO4J, emptied or new")
-    parser.add_argument("--seconds", type=float, default=10.0)
-    given = parser.parse_args()
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        url = ""
-        if given.neo4j:
-            os.environ.setdefault("MAILLE_TEST_NEO4J", "jars")
-            found = stack.enter_context(neo4j.server(folder / "neo4j"))
-            url = found.address.replace("://", f"://{found.user}:{found.password}@")
-        print(asyncio.run(bench(given.members, given.data or folder / "data", url, given.seconds)))
-
-
 if __name__ == "__main__":
-    main()
+    run(__doc__, bench, seconds=10.0)

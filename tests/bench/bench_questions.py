@@ -3,15 +3,10 @@
 uv run python -m tests.bench.bench_questions [--members 300] [--data FOLDER] [--neo4j] [--times 60]
 """
 
-import argparse
-import asyncio
-import os
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
@@ -22,7 +17,7 @@ from graph.database import Graph
 from schema.context import Context
 from schema.language import LANGUAGES
 from schema.root import SCHEMA
-from tests import neo4j
+from tests.bench.options import run
 from tests.bench.table import table
 from tests.site import filled
 
@@ -116,9 +111,9 @@ def _says_something(data: Any) -> bool:
     return any(map(_says_something, data)) if isinstance(data, list) else bool(data)
 
 
-async def bench(members: int, data: Path, url: str, times: int) -> str:
+async def bench(members: int, data: Path, url: str, many: float) -> str:
     """The table of one size on one engine."""
-    start = time.perf_counter()
+    start, times = time.perf_counter(), int(many)
     async with filled(data, members, neo4j=url) as graph:
         print(f"filled or found in {time.perf_counter() - start:.0f} s", flush=True)
         asked = await subjects(graph, times)
@@ -136,22 +131,5 @@ async def bench(members: int, data: Path, url: str, times: int) -> str:
     return table(f"Questions: {members} members, {engine}, {times} times", COLUMNS, rows)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--members", type=int, default=300)
-    parser.add_argument("--data", type=Path, help="a folder that is filled once and kept")
-    parser.add_argument("--neo4j", action="store_true", help="on the Neo4j of MAILLE_TEST_NEO4J, emptied or new")
-    parser.add_argument("--times", type=int, default=60)
-    given = parser.parse_args()
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        url = ""
-        if given.neo4j:
-            os.environ.setdefault("MAILLE_TEST_NEO4J", "jars")
-            found = stack.enter_context(neo4j.server(folder / "neo4j"))
-            url = found.address.replace("://", f"://{found.user}:{found.password}@")
-        print(asyncio.run(bench(given.members, given.data or folder / "data", url, given.times)))
-
-
 if __name__ == "__main__":
-    main()
+    run(__doc__, bench, times=60)
