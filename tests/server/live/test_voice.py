@@ -1,11 +1,13 @@
 """The promises of voice, kept over real sockets: who may come in, whom one reaches, who is out."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, suppress
 from typing import Any, LiteralString
 
 import pytest
+from redis.asyncio import Redis
 from websockets.exceptions import ConnectionClosed
 
 from graph import farewell, membership, session, voice
@@ -389,3 +391,37 @@ async def test_who_comes_back_by_another_process_is_the_same_peer(two: tuple[Pla
     assert again == peer
     await amina.say(signal=oral, to=peer, data=OFFER)
     assert (await frame(karim, "signal"))["signal"] == OFFER
+
+
+async def test_what_a_process_said_that_died_fades(
+    two: tuple[Place, Place], redis: RedisServer, oral: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "FADES", 1500)
+    amina, _ = await enter(two[0], "amina", oral)
+    ghost = {"by": "ghost", "voice": {oral: [["p", "karim", "Karim", 1, 1, False, True, 0]]}, "all": True}
+    nonsense = (
+        {"by": "ghost", "voice": 3, "all": True},
+        {"by": "ghost", "signal": [oral]},
+        {"by": "ghost", "voice": {}},
+    )
+    async with Redis.from_url(redis.url) as client:
+        (channel,) = await client.pubsub_channels("maille:*")
+        for said in (*nonsense, ghost):
+            await client.publish(channel, json.dumps(said))
+    await inside(amina, "karim", "amina")
+    await inside(amina, "amina")
+
+
+async def test_all_know_who_is_in_again_when_the_broker_is_back(
+    two: tuple[Place, Place], redis: RedisServer, oral: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await joined(two, oral)
+    monkeypatch.setattr(rules, "FADES", 1500)
+    amina, _ = await enter(two[0], "amina", oral)
+    redis.stop()
+    karim, _ = await enter(two[1], "karim", oral)
+    await inside(karim, "karim")
+    redis.start()
+    await inside(amina, "amina", "karim")
+    await amina.say(voice=oral, leave=True)
+    await inside(karim, "karim")

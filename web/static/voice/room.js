@@ -80,7 +80,7 @@ export class Room {
       this.levels.remove(this.me);
       if (this.audio) this.levels.add(this.me, this.audio);
       for (const { peer } of this.peers.values()) peer.again();
-      this.tell("");
+      this.back();
     }
     this.dress();
     this.meet(this.seats());
@@ -110,7 +110,11 @@ export class Room {
     if (!this.cut) return;
     this.cut = false;
     clearTimeout(this.late);
-    if (this.trouble === this.say.cut) this.tell("");
+    if (this.trouble === this.say.cut) this.back();
+  }
+  back() {
+    this.tell(this.say.back);
+    setTimeout(() => this.trouble === this.say.back && this.tell(""), 4000);
   }
 
   // the others

@@ -25,9 +25,9 @@
       who.hidden = false;
       show();
     }
-    async function enter(event, listens) {
-      const from = event.currentTarget;
-      from.disabled = true;
+    async function enter(listens) {
+      const ways = door.querySelectorAll("button");
+      for (const button of ways) button.disabled = true;
       try {
         room ||= new (await import(strip.dataset.room)).Room(strip, { seats: () => seats, outside });
         await room.enter({ listens, muted: listens || one("[data-muted]", strip).checked });
@@ -36,7 +36,7 @@
         room ? room.out(say.unloaded) : Object.assign(state, { textContent: say.unloaded, hidden: false });
         console.warn(problem);
       }
-      from.disabled = false;
+      for (const button of ways) button.disabled = false;
     }
     document.addEventListener("maille:frame", ({ detail }) => {
       if (detail.space !== strip.dataset.space) return;
@@ -48,8 +48,8 @@
       if (!detail.open) [seats, open] = [[], false];
       show();
     });
-    one("[data-enter]", strip).onclick = (event) => enter(event, false);
-    one("[data-listen]", strip).onclick = (event) => enter(event, true);
+    one("[data-enter]", strip).onclick = () => enter(false);
+    one("[data-listen]", strip).onclick = () => enter(true);
     outside();
   }
   const soon = one("#aloud[data-part]");  // live.js puts the strip in its place when it is time
