@@ -141,7 +141,10 @@ async def post(
 
     async with graph.turns.of(space):
         try:
-            return Posted(id, repeated=False) if await graph.write(work) else None
+            if await graph.write(work):
+                return Posted(id, repeated=False)
+            # Nobody writes there now; what was said before that, and not acknowledged, is said all the same.
+            return Posted(id, repeated=True) if await is_said(graph, viewer, space, id) else None
         except (ConstraintError, file.NotWaiting) as lost:
             if await graph.read(SAME, viewer=viewer, space=space, id=id):
                 return Posted(id, repeated=True)

@@ -19,7 +19,7 @@ from graph.identity import now
 from graph.space import position
 from tests.network import Network
 from tests.server.live.redis_server import RedisServer, redis_server
-from tests.server.maille import PATIENCE, Site, javas
+from tests.server.maille import PATIENCE, Site, gone, javas
 from tests.web.cookie import SECRET, cookie
 
 COMMUNITY = "audit"
@@ -106,6 +106,7 @@ class Ground:
         """The command and with it all processes; somebody starts it again, at another address."""
         await self.graph.close()
         self.site.stop(signal.SIGKILL)
+        assert await asyncio.to_thread(gone, self.site.folder, PATIENCE)
         self.site = await asyncio.to_thread(started, self.site.folder, self.redis)
         self.graph, self.address = await reach(self.site), self.site.address
 
@@ -113,6 +114,14 @@ class Ground:
         """The processes that serve."""
         rows = [line.split(None, 1) for line in _ps("pid=,args=")]
         return sorted(int(pid) for pid, words in rows if "--listening" in words and str(self.site.folder) in words)
+
+    def server_of(self, port: int) -> int:
+        """Which process serves the connection that comes from a port of this machine; by Linux' /proc."""
+        here = int(self.address.rpartition(":")[2])
+        rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+        ends = {(row[1][-4:], row[2][-4:]): row[9] for row in rows}
+        held = f"socket:[{ends[f'{here:04X}', f'{port:04X}']}]"
+        return next(one for one in self.serving() if held in _held_by(one))
 
 
 def engines(folder: Path) -> list[int]:
@@ -151,6 +160,14 @@ async def ground(folder: Path) -> AsyncIterator[Ground]:
         if made.site.process.poll() is None:
             made.site.stop()
         redis.stop()
+
+
+def _held_by(process: int) -> set[str]:
+    held = set()
+    for file in Path(f"/proc/{process}/fd").iterdir():
+        with suppress(OSError):
+            held.add(os.readlink(file))
+    return held
 
 
 def _ps(columns: str) -> list[str]:

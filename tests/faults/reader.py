@@ -75,7 +75,7 @@ class Reader:
             additional_headers={"Cookie": self.ground.cookie(self.member), "Accept-Language": "fr"},
             compression="deflate" if self.manner == HTML else None,
             proxy=None,
-            sock=await _line(address),
+            sock=await line(address),
             max_queue=4,
             close_timeout=1,
         ) as self.socket:
@@ -86,10 +86,12 @@ class Reader:
 
     async def join(self, since: int | None = None) -> None:
         """Asks for what changed since its position, or since another."""
+        await self._say(join=self.space, since=self.client.position if since is None else since)
+
+    async def _say(self, **said: Any) -> None:
         if self.socket is not None:
             with suppress(*AWAY):
-                position = self.client.position if since is None else since
-                await self.socket.send(json.dumps({"join": self.space, "since": position}))
+                await self.socket.send(json.dumps(said))
 
     async def back(self) -> None:
         """It may read the space again."""
@@ -148,7 +150,8 @@ class Reader:
         return {id: one for id, one in found.items() if one.number >= self.from_number}
 
 
-async def _line(address: str) -> socket.socket:
+async def line(address: str) -> socket.socket:
+    """A connection of which the system keeps little for who doesn't read."""
     made = socket.socket()
     made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, KERNEL)
     made.setblocking(False)

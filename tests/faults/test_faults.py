@@ -23,6 +23,7 @@ from tests.faults.breaking import AT_MOST, FAULTS, Scene
 from tests.faults.deck import KINDS, ROUNDS, dealt
 from tests.faults.ground import COMMUNITY, Ground, ground
 from tests.faults.reader import HTML, JSON, Reader, Shown
+from tests.faults.subscriber import SUBSCRIPTION, Subscriber
 from tests.faults.writers import Writers
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow, pytest.mark.faults]
@@ -30,7 +31,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.slow, pytest.mark.faults]
 SEED = os.environ.get("MAILLE_FAULTS_SEED", "5")
 COUNT = int(os.environ.get("MAILLE_FAULTS_ROUNDS", ROUNDS))
 CHAPTER = 26  # rounds in one thread
-READERS = (("r0", JSON), ("r1", HTML), ("r2", JSON), ("r2", HTML), ("r3", JSON), ("r4", HTML), ("r5", JSON))
+READERS = (("r0", JSON), ("r1", HTML), ("r2", JSON), ("r2", HTML), ("r3", JSON), ("r4", HTML), ("r5", SUBSCRIPTION))
 WRITERS = tuple(f"w{number}" for number in range(40))  # so many that none says too much in a minute
 LOST, NOISE = 2.0, 3.0  # seconds: what is promised, and what a machine that starts engines meanwhile may add
 ROOT: LiteralString = "MATCH (root:Community {root: true}) RETURN root.id AS id"
@@ -52,10 +53,15 @@ class Run:
     done: Counter[str] = field(default_factory=Counter)
     took: dict[str, list[float]] = field(default_factory=dict)
     changes: int = 0
+    whole: Counter[str] = field(default_factory=Counter)  # seconds
 
     def report(self) -> str:
         """A few lines for who looks at the run."""
-        lines = [f"{self.happened.total()} rounds, {self.changes} messages", str(self.happened), str(self.done)]
+        lines = [f"{self.happened.total()} rounds, {self.changes} messages"]
+        lines += [
+            ", ".join(f"{count} {what}" for what, count in all.most_common()) for all in (self.happened, self.done)
+        ]
+        lines.append("seconds in all: " + ", ".join(f"{kind} {took:.0f}" for kind, took in self.whole.most_common()))
         for what, seconds in sorted(self.took.items()):
             if seconds:
                 lines.append(f"{what}: median {median(seconds):.2f} s, longest {max(seconds):.2f} s")
@@ -96,7 +102,10 @@ async def people(made: Ground) -> None:
 async def thread(run: Run) -> AsyncIterator[tuple[Sequence[Reader], Writers]]:
     """A new thread, read and written by all."""
     space = await run.ground.network.thread("author", COMMUNITY)
-    readers = [Reader(run.ground, member, manner, space) for member, manner in READERS]
+    readers = [
+        (Subscriber if manner == SUBSCRIPTION else Reader)(run.ground, member, manner, space)
+        for member, manner in READERS
+    ]
     async with asyncio.TaskGroup() as group:
         reading = [group.create_task(reader.run()) for reader in readers]
         writers = Writers(run.ground, WRITERS, space)
@@ -110,7 +119,7 @@ async def thread(run: Run) -> AsyncIterator[tuple[Sequence[Reader], Writers]]:
 async def one_round(run: Run, kind: str, seed: str, readers: Sequence[Reader], writers: Writers) -> None:
     """A fault while three write; then all are compared. A failure names the round."""
     try:
-        luck = random.Random(seed)
+        luck, begun = random.Random(seed), time.monotonic()
         writing = asyncio.create_task(write(writers, seed))
         scene = Scene(run.ground, readers, writers, luck, writing, run.took)
         async with asyncio.timeout(AT_MOST * 2):
@@ -120,6 +129,7 @@ async def one_round(run: Run, kind: str, seed: str, readers: Sequence[Reader], w
             await compare(run.ground, readers, writers)
         run.took.setdefault(f"level after {kind}", []).append(time.monotonic() - written)
         run.happened[kind] += 1
+        run.whole[kind] += time.monotonic() - begun
     except Exception as wrong:
         raise AssertionError(f"MAILLE_FAULTS_SEED={SEED}, round {seed}: {kind}") from wrong
 

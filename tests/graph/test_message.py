@@ -38,6 +38,17 @@ async def test_a_repeated_id_says_it_once(graph: Graph, place: str) -> None:
     assert len(await graph.read(NUMBERS, space=place)) == 1
 
 
+async def test_what_was_said_before_a_thread_was_closed_is_said_however_often_it_is_sent(
+    graph: Graph, network: Network, place: str
+) -> None:
+    closed, id = await network.thread("amina", "maille"), new_id()
+    assert await message.post(graph, "amina", closed, id, "Juste avant", now())
+    assert await thread.close(graph, "amina", closed, [], "", now())
+    assert await message.post(graph, "amina", closed, id, "Juste avant", now()) == message.Posted(id, repeated=True)
+    assert await message.post(graph, "amina", closed, new_id(), "Trop tard", now()) is None
+    assert await message.post(graph, "karim", closed, id, "Trop tard", now()) is None
+
+
 async def test_the_id_of_anothers_message_is_refused_and_changes_nothing(
     graph: Graph, network: Network, place: str
 ) -> None:
