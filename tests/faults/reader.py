@@ -24,7 +24,7 @@ PAGE = "query Page($space: ID!) { space(id: $space) { position messages(last: 10
 PAGE += documents.document("live/changes").partition("\n}\n")[2]  # the fragments alone
 KERNEL = 64 * 1024  # bytes that the system keeps for who doesn't read
 NUMBER = re.compile(r'data-number="(\d+)"')
-BODY = re.compile(r'<div class="text prose">(.*?)</div>', re.DOTALL)
+BODY = re.compile(r'<div class="text prose[^"]*">(.*?)</div>', re.DOTALL)
 WORD = re.compile(r'value="(\w+)"[^>]* data-members="([^"]*)"')
 TAG = re.compile(r"<[^>]+>")
 
