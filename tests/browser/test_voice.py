@@ -1,6 +1,7 @@
 """Speaking aloud, with the fake microphone and camera of Chromium: a beep once a second, a picture that moves."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,9 @@ from tests.browser.speaking import LENDS, ME, OPEN, YES, Speaking
 
 pytestmark = pytest.mark.browser
 
+GATHER = """mutation ($community: ID!, $plan: GatheringPlan!) {
+  result: openGathering(community: $community, plan: $plan) { ... on Gathering { id } ... on Refusal { message } } }"""
+MOVE = "mutation ($id: ID!, $plan: GatheringPlan!) { editGathering(gatheringId: $id, plan: $plan) { __typename } }"
 BLIND = """window.RTCPeerConnection = class extends RTCPeerConnection {
   constructor(given, ...more) { super({...given, iceTransportPolicy: 'relay'}, ...more); } };"""
 
@@ -213,6 +217,24 @@ def test_microphone_and_camera_are_lent_to_no_other_page(person: Invite, circle:
     assert _asked(amina.open("/"), asks) == "NotAllowedError"
     assert _asked(amina.open(circle), asks) == "lent"
     amina.wrong.clear()  # the browser complains of the first
+
+
+def test_the_door_of_a_gathering_opens_before_the_eyes_of_who_waits(person: Invite) -> None:
+    ines, amina = person("ines"), person("amina", permissions=LENDS)
+    community = ines.query('{ community(slug: "maille") { id } }')["community"]["id"]
+    id = ines.query(GATHER, community=community, plan=_plan(hours=3))["result"]["id"]
+    page = amina.open(f"/gatherings/{id}")
+    expect(page.locator("#aloud")).to_contain_text("On pourra y parler de vive voix")
+    with unmoved(amina):
+        ines.query(MOVE, id=id, plan=_plan(hours=0))
+        page.get_by_role("button", name="Entrer", exact=True).click()
+        expect(page.get_by_role("list", name="De vive voix").get_by_role("listitem")).to_have_count(1)
+
+
+def _plan(hours: int) -> dict[str, object]:
+    starts = datetime.now(UTC) + timedelta(hours=hours, minutes=5)
+    times = {"startsAt": starts.isoformat(), "endsAt": (starts + timedelta(hours=1)).isoformat()}
+    return {"name": "À voix haute", "body": "", "zone": "Europe/Paris", "place": "Ici"} | times
 
 
 def _asked(page: Page, script: str) -> str:
