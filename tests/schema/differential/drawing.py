@@ -174,6 +174,9 @@ def _answers(world: World, random: Random) -> None:
         id = f"v{row['id'][1:]}"
         world.add("versions", id=id, message=row["id"], body=f"avant {seal(id)}", at=world.moment(20))
     for row in world.rows["said"]:
+        for place in range(random.choice([0, 0, 0, 1, 2])):
+            file = _file(world, random, row["by"])
+            world.add("carries", message=row["id"], file=file, place=place)
         before = [
             one["id"] for one in world.rows["said"] if one["space"] == row["space"] and one["number"] < row["number"]
         ]
@@ -194,6 +197,18 @@ def _answers(world: World, random: Random) -> None:
     for number, member in enumerate((*MEMBERS, *MEMBERS)):
         id, space = f"d{number:02}", spaces[(number * 7) % len(spaces)]
         world.add("drafts", id=id, member=member, space=space, body=f"brouillon {seal(id)}", at=world.moment(1))
+        if number % 3 == 0:
+            _file(world, random, member, f"{member}:{space}")
+
+
+def _file(world: World, random: Random, by: str, waits: str | None = None) -> str:
+    id = f"j{len(world.rows.get('files', ())):02}"
+    kind, shown = random.choice([("PDF", id), ("PNG", id), ("ODT", None), ("DOCX", None)])
+    pages = 2 if kind == "PDF" else None
+    world.add(
+        "files", id=id, by=by, at=world.moment(), name=f"{seal(id)}.x", kind=kind, pages=pages, small=shown, waits=waits
+    )
+    return id
 
 
 def _helps(world: World, random: Random) -> None:

@@ -26,6 +26,7 @@ WRITTEN: Final = {  # what mutations are given
     "stage": ("GRADUATE", "MENTOR", "ALUM"),
     "reaction": ("THANKS", "SAME"),
     "members": ("[]", '["m03"]', '["m05", "m09"]'),
+    "files": ("null", "[]", '["j00"]', '["j01", "j02"]'),
     "topics": ("[]", '["t01", "t03"]'),
     **dict.fromkeys(("accept", "coming"), ("true", "false")),
     "answer": ("COMING", "MAYBE", "NOT"),
@@ -45,7 +46,7 @@ class Known:
     def __init__(self, world: World) -> None:
         self._spaces = [id for table in ("threads", "rooms", "gatherings", "circles") for id in world.ids(table)]
         self._messages = [*world.ids("said"), *world.ids("facts")]
-        self._ids = [*MEMBERS, *PLACES, *TOPICS, *self._spaces, *self._messages]
+        self._ids = [*MEMBERS, *PLACES, *TOPICS, *self._spaces, *self._messages, *world.ids("files")]
         self._of = {
             "space": self._spaces,
             "threadId": world.ids("threads"),
@@ -53,6 +54,7 @@ class Known:
             "circleId": world.ids("circles"),
             "reportId": self._messages,
             "messageId": self._messages,
+            "fileId": world.ids("files"),
             "chapterId": world.ids("chapters"),
             "member": list(MEMBERS),
             "community": list(PLACES),

@@ -8,7 +8,7 @@ from tests.schema.differential.network import DISCREET, DOORS, MEMBERS, ROOT, TO
 
 SPACES = ("threads", "rooms", "gatherings", "circles")
 PEOPLE = ("places", "members", "chapters", "asking", "helps", "sessions", "links", "tokens")
-SEALED = (*PEOPLE, "said", "facts", "versions", "drafts", "reports")
+SEALED = (*PEOPLE, "said", "facts", "versions", "drafts", "reports", "files")
 
 
 class Eyes:
@@ -21,7 +21,7 @@ class Eyes:
     def seen(self) -> frozenset[str]:
         """Ids of all that may be in an answer to this viewer."""
         parts = (self.places, self.spaces, self.messages, self.people, self._chapters, self._requests)
-        parts += (self._reasons, self._versions)
+        parts += (self._reasons, self._versions, self.files)
         helps = {row["id"] for row in self.world.rows["helps"] if row["community"] in self.places}
         own = {row["id"] for table in ("drafts", "tokens") for row in self._mine(table)}
         return frozenset(helps.union(own, self._invited, self._reported, *parts))
@@ -39,7 +39,7 @@ class Eyes:
     @property
     def found(self) -> set[str]:
         """Ids that `node` finds; who is shown only where they write or take part is not among them."""
-        return self.places | self.spaces | self.messages | self.acquaintances | set(TOPICS)
+        return self.places | self.spaces | self.messages | self.acquaintances | self.files | set(TOPICS)
 
     @property
     def staff(self) -> bool:
@@ -93,6 +93,13 @@ class Eyes:
             | {row["member"] for table in ("parts", "coming") for row in self._in_spaces(table)}
         )
 
+    @cached_property
+    def files(self) -> set[str]:
+        """Those of messages that one may read and nobody withdrew, and one's own that wait."""
+        return self._brought(self.messages) | {
+            row["id"] for row in self.world.rows["files"] if row["waits"] and row["by"] == self.viewer
+        }
+
     @property
     def _chapters(self) -> set[str]:
         return {row["id"] for row in self.world.rows["chapters"] if row["member"] in self.people}
@@ -109,8 +116,13 @@ class Eyes:
         for row in self.world.rows["reports"] if self.staff else ():
             place = {one["id"]: one["number"] for one in self.world.rows["said"] if one["space"] == row["space"]}
             near = {id for id, number in place.items() if abs(number - place[row["message"]]) <= 2}
-            told |= near | {row["id"]}
+            told |= near | {row["id"]} | self._brought(near)
         return told
+
+    def _brought(self, messages: set[str]) -> set[str]:
+        """The files of these messages, but for those that were withdrawn."""
+        left = messages - {row["id"] for row in self.world.rows["withdrawn"]}
+        return {row["file"] for row in self.world.rows["carries"] if row["message"] in left}
 
     def _mine(self, table: str) -> Iterable[dict[str, str]]:
         return (row for row in self.world.rows[table] if row["member"] == self.viewer)

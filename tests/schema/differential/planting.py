@@ -16,6 +16,13 @@ EDITED: LiteralString = "UNWIND $rows AS row MATCH (message:Message {id: row.id}
 VERSIONS: LiteralString = """
 UNWIND $rows AS row MATCH (message:Message {id: row.message})
 CREATE (message)-[:WAS]->(:Version {id: row.id, body: row.body, at: row.at})"""
+FILES: LiteralString = """
+UNWIND $rows AS row MATCH (member:Member {id: row.by})
+CREATE (member)-[:UPLOADED]->(:File {id: row.id, at: row.at, name: row.name, kind: row.kind, hash: row.id, size: 9,
+    pages: row.pages, small: row.small, smallWidth: 48, smallHeight: 68, large: row.small, waits: row.waits})"""
+CARRIES: LiteralString = """
+UNWIND $rows AS row MATCH (message:Message {id: row.message}) MATCH (file:File {id: row.file})
+CREATE (message)-[:CARRIES {key: row.file, place: row.place}]->(file)"""
 REPLIES: LiteralString = """
 UNWIND $rows AS row MATCH (message:Message {id: row.message}) MATCH (original:Message {id: row.original})
 CREATE (message)-[:REPLIES_TO]->(original)"""
@@ -82,6 +89,8 @@ WRITTEN: Final[dict[str, LiteralString]] = {
     "withdrawn": WITHDRAWN,
     "edited": EDITED,
     "versions": VERSIONS,
+    "files": FILES,
+    "carries": CARRIES,
     "replies": REPLIES,
     "mentions": MENTIONS,
     "reactions": REACTIONS,

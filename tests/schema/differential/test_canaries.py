@@ -26,7 +26,7 @@ LISTS = """{ members(first: 100) { totalCount nodes { id } } communities(first: 
 def everything(world: World) -> list[str]:
     """The ids of all that `node` could find."""
     spaces = [id for table in SPACES for id in world.ids(table)]
-    return [*MEMBERS, *PLACES, *TOPICS, *spaces, *world.ids("said"), *world.ids("facts")]
+    return [*MEMBERS, *PLACES, *TOPICS, *spaces, *world.ids("said"), *world.ids("facts"), *world.ids("files")]
 
 
 async def search(ways: Ways, world: World, known: Known, seed: int, documents: int) -> list[str]:
