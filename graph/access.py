@@ -14,7 +14,7 @@ BATCH: Final = 1000
 
 # One row a space: a row for each pair costs us five times as much.
 READERS: LiteralString = f"""
-UNWIND $asked AS one MATCH (space:Space {{id: one.space}}) WITH one, space
+UNWIND $spaces AS one MATCH (space:Space {{id: one.space}}) WITH one, space
 UNWIND one.members AS id WITH space, id MATCH (viewer:Member {{id: id}})
 WHERE {SEEN}
 RETURN space.id AS space, collect(id) AS members"""
@@ -37,7 +37,7 @@ async def readers(graph: Graph, pairs: Iterable[tuple[str, str]]) -> set[tuple[s
     found: set[tuple[str, str]] = set()
     for some in _batches(sorted(pairs, key=itemgetter(1))):
         asked = [{"space": space, "members": [pair[0] for pair in of]} for space, of in groupby(some, itemgetter(1))]
-        rows = await graph.read(READERS, asked=asked)
+        rows = await graph.read(READERS, spaces=asked)
         found.update((member, row["space"]) for row in rows for member in row["members"])
     return found
 
