@@ -286,7 +286,7 @@ async def test_of_a_circle_the_staff_are_shown_what_was_reported(ask: Ask, netwo
     assert (await ask("ines", report, id=planted.ids["whisper"]))["w"]["__typename"] == "NotFound"
     assert (await ask("insider", report, id=planted.ids["whisper"]))["w"]["__typename"] == "Reported"
     (shown,) = (await ask("ines", asked))["reports"]
-    assert [one["body"] for one in shown["messages"]] == ["canary whisper", "canary", "later 0"]
+    assert [one["body"] for one in shown["messages"]] == ["canary whisper", "canary\n\ncanary.pdf", "later 0"]
     for other in ("insider", "friend", "outside", "visitor"):
         assert (await ask(other, asked))["reports"] == []
     assert (await ask("ines", BY_ID, id=planted.ids["circle"]))["space"] is None

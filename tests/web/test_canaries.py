@@ -48,6 +48,7 @@ def things(world: World) -> dict[str, dict[str, str]]:
     """By the first word of an address: the ids of the things that may stand in it, by what stands for them there."""
     same = {kind: {id: id for id in world.ids(kind)} for kind in ("threads", "rooms", "gatherings", "circles")}
     spaces = {id: id for some in same.values() for id in some}
+    files = {id: id for id in world.ids("files")}
     messages = {id: id for id in (*world.ids("said"), *world.ids("facts"))}
     places = {("maille" if id == PLACES[0] else seal(id)): id for id in PLACES}
     members = {seal(id): id for id in world.ids("members")}
@@ -60,7 +61,7 @@ def things(world: World) -> dict[str, dict[str, str]]:
         "calendar": {},
         "developers": {"Thread": ""},
     }
-    return same | named | {"spaces": spaces, "messages": messages}
+    return same | named | {"spaces": spaces, "messages": messages, "files": files}
 
 
 def addresses(path: str, of: dict[str, dict[str, str]]) -> Iterator[tuple[str, str]]:
