@@ -82,7 +82,7 @@ class Seat:
         """Its line ends."""
         if self.reader:
             reader, self.reader = self.reader, None
-            self.ground.hub.depart(reader)
+            self.ground.hub.depart(reader, back=False)
 
 
 @dataclass
