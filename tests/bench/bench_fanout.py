@@ -6,7 +6,8 @@
 message to bare sockets, in a process of its own on the same loop, read by the same client. "telling" is what more
 readers cost, beside one reader: (CPU with all - CPU with one) / (all - 1). "all in" is everything the site did, posts
 and reads too. Both are without what readers cost while nothing is said ("idle": pings, and looks at who may still
-hear). CPU is of the web process, in microseconds a message and reader; "last" is from the start of the post to the last
+hear). Memory is of the web process: what the second half of the readers adds. CPU too, in microseconds a message and
+reader; "last" is from the start of the post to the last
 reader who has it, and in the floor's case from the word to write; the medians of so many times.
 """
 
@@ -83,11 +84,12 @@ class Place:
         root = (await self.ask(0, ROOT))["community"]["id"]
         self.space = (await self.ask(0, OPEN, community=root))["openThread"]["id"]
 
-    async def readers(self, count: int, deflate: bool) -> list[Reader]:
-        """So many sockets; the first one reads what it gets."""
+    async def readers(self, count: int, deflate: bool, before: int = 0) -> list[Reader]:
+        """So many sockets; the first one of all reads what it gets."""
         then = join(self.space, 0)
 
-        def make(number: int) -> Reader:
+        def make(more: int) -> Reader:
+            number = before + more
             who = self.cookies[number // self.sockets]
             return Reader(hello(who, PROTOCOL, deflate), then, reads=number == 0)
 
@@ -226,7 +228,6 @@ async def measure(place: Place, count: int, deflate: bool) -> Measured:
     """One round with so many readers."""
     await place.open()
     alone_1, burst_1, *_ = await both(place, 1, deflate)
-    before = resident(place.web)
     await place.open()
     alone, burst, memory, idle = await both(place, count, deflate)
     at_least, floor_last = await floor(count, alone.size)
@@ -240,17 +241,20 @@ async def measure(place: Place, count: int, deflate: bool) -> Measured:
         burst_in=burst.cpu * more / count,
         last=statistics.median(alone.last),
         frames=burst.frames,
-        memory=(memory - before) / count,
+        memory=memory,
         idle=idle * 1000,
         size=alone.size,
     )
 
 
-async def both(place: Place, count: int, deflate: bool) -> tuple[Told, Told, int, float]:
-    """Messages alone and in bursts, and the KiB of the web process with all readers there."""
-    readers = await place.readers(count, deflate)
+async def both(place: Place, count: int, deflate: bool) -> tuple[Told, Told, float, float]:
+    """Messages alone and in bursts, KiB of each reader of the second half (the first fills what was free), and idle."""
+    readers = await place.readers(count - count // 2, deflate)
     await asyncio.sleep(1.5)
-    memory = resident(place.web)
+    before = resident(place.web)
+    readers += await place.readers(count // 2, deflate, before=len(readers))
+    await asyncio.sleep(1.5)
+    memory = (resident(place.web) - before) / max(count // 2, 1)
     await tell(place, readers, 2, 1)
     begun = spent(place.web)
     await asyncio.sleep(IDLE)
@@ -265,13 +269,13 @@ async def both(place: Place, count: int, deflate: bool) -> tuple[Told, Told, int
 async def bench(data: Path, sizes: Sequence[int], times: int, kinds: Sequence[bool], sockets: int) -> None:
     costs: list[list[str | float | int]] = []
     pace: list[list[str | float | int]] = []
-    async with site(data, -(-max(sizes) // sockets) + 1, sockets=sockets) as place:
-        for count in sizes:
-            for deflate in kinds:
+    for count in sizes:
+        async with site(data, -(-max(sizes) // sockets) + 1, sockets=sockets) as place:
+            for first, deflate in enumerate(kinds):
                 name = f"{count}{', compressed' if deflate else ''}"
                 rounds = await measured(place, count, deflate, times)
                 costs.append([name, rounds[-1].size, *cost(rounds)])
-                pace.append([name, *pace_of(rounds, first=len(costs) == 1)])
+                pace.append([name, *pace_of(rounds, first=first == 0)])
     print(table(f"Telling all readers, CPU in µs, {times} times", COST, costs))
     print(table("Telling all readers: time and memory", PACE, pace), flush=True)
 
@@ -301,7 +305,7 @@ def cost(rounds: Sequence[Measured]) -> list[str | float | int]:
 
 
 def pace_of(rounds: Sequence[Measured], *, first: bool) -> list[str | float | int]:
-    """The rest; memory of the very first round alone, for a process gives none of it back."""
+    """The rest; memory of the first round of a process alone, for it gives none of it back."""
     return [
         median(rounds, lambda one: one.last),
         median(rounds, lambda one: one.floor_last),
