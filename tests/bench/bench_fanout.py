@@ -7,8 +7,8 @@ message to bare sockets, in a process of its own on the same loop, read by the s
 readers cost, beside one reader: (CPU with all - CPU with one) / (all - 1). "all in" is everything the site did, posts
 and reads too. Both are without what readers cost while nothing is said ("idle": pings, and looks at who may still
 hear). Memory is of the web process: what the second half of the readers adds. CPU too, in microseconds a message and
-reader; "last" is from the start of the post to the last
-reader who has it, and in the floor's case from the word to write; the medians of so many times.
+reader. "last" is from the start of the post to the last reader who has it, and in the floor's case from the word to
+write; the medians of so many times.
 """
 
 import argparse
