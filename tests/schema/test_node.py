@@ -28,6 +28,7 @@ async def test_every_type_that_is_a_node_is_found_by_its_id(network: Network, as
         "Gathering": await network.gathering(root),
         "Circle": await network.circle(root, "amina"),
         "Message": await network.say("amina", thread),
+        "File": await network.bring_file("amina", thread),
     }
     interface: Any = SCHEMA._schema.type_map["Node"]
     types = {one.name for one in SCHEMA._schema.get_possible_types(interface) if not is_interface_type(one)}
