@@ -25,6 +25,7 @@ from tests.network import Network
 from tests.server.live.client import Client, in_order
 from tests.web.cookie import SECRET, cookie
 from web import documents
+from web.budget import Budgets
 from web.house import House
 from web.templates import Templates
 from web.visit import Reader as Member
@@ -179,6 +180,7 @@ class _running:
             pace=without_limit,
             mail=_no_mail,
             address="http://maille.test",
+            budgets=Budgets(most_kept=0),  # whole again at once: a refusal would look like a mistake that was found
         )
         app = application(house, SECRET, https=False)
         state = await self._stack.enter_async_context(app.router.lifespan_context(app))
