@@ -46,7 +46,7 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         gc.collect()
-        gc.freeze()  # all of it stays: looked through again and again, it would hold everybody up for a tenth of a second
+        gc.freeze()  # it stays: looked through again and again, it would hold everybody up for a tenth of a second
         self._ready()
 
 
