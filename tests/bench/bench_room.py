@@ -7,12 +7,9 @@ CPU of this process and of the engine's, for one request; one after the other.
 
 import argparse
 import asyncio
-import os
 import statistics
-import tempfile
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import ExitStack
 from pathlib import Path
 from random import Random
 from typing import Any, LiteralString
@@ -24,7 +21,7 @@ from graph.identity import id_at, new_id, now
 from schema.context import Context
 from schema.language import LANGUAGES
 from schema.root import SCHEMA
-from tests import neo4j
+from tests.bench.options import place
 from tests.bench.process import busy, running
 from tests.bench.table import table
 from tests.network import Network
@@ -156,13 +153,7 @@ def main() -> None:
     parser.add_argument("--neo4j", action="store_true", help="on the Neo4j of MAILLE_TEST_NEO4J, emptied or new")
     parser.add_argument("--times", type=int, default=20)
     given = parser.parse_args()
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        url = ""
-        if given.neo4j:
-            os.environ.setdefault("MAILLE_TEST_NEO4J", "jars")
-            found = stack.enter_context(neo4j.server(folder / "neo4j"))
-            url = found.address.replace("://", f"://{found.user}:{found.password}@")
+    with place(given.neo4j) as (folder, url):
         print(asyncio.run(bench(given.messages, folder / "data", url, given.times)))
 
 

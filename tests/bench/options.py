@@ -4,8 +4,8 @@ import argparse
 import asyncio
 import os
 import tempfile
-from collections.abc import Awaitable, Callable
-from contextlib import ExitStack
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from tests import neo4j
@@ -24,11 +24,17 @@ def run(description: str | None, bench: Bench, **long: float) -> None:
     parser.add_argument("--neo4j", action="store_true", help="on the Neo4j of MAILLE_TEST_NEO4J, emptied or new")
     parser.add_argument(f"--{name}", dest="long", type=float, default=default)
     given = parser.parse_args()
+    with place(given.neo4j) as (folder, url):
+        print(asyncio.run(bench(given.members, given.data or folder / "data", url, given.long)))
+
+
+@contextmanager
+def place(on_neo4j: bool) -> Iterator[tuple[Path, str]]:
+    """A folder that goes with the block, and the address of a Neo4j, or ""."""
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        url = ""
-        if given.neo4j:
+        folder, url = Path(stack.enter_context(tempfile.TemporaryDirectory())), ""
+        if on_neo4j:
             os.environ.setdefault("MAILLE_TEST_NEO4J", "jars")
             found = stack.enter_context(neo4j.server(folder / "neo4j"))
             url = found.address.replace("://", f"://{found.user}:{found.password}@")
-        print(asyncio.run(bench(given.members, given.data or folder / "data", url, given.long)))
+        yield folder, url
