@@ -13,6 +13,7 @@ from server.live import protocol
 from server.live.reader import Reader
 
 PAUSE: Final = 1.0  # seconds between two looks
+SOON: Final = 0.3  # seconds after a change until a look: what is said reaches its space first, and many changes are one
 AGAIN: Final = 60.0  # seconds after which all are looked at again: what one was to be told of may have been lost
 MOST: Final = 200  # members of one look; the others are next
 SPACES: Final = 1000  # that are remembered between two looks; of more, all members are looked at
@@ -90,6 +91,7 @@ class Own:
                     await self._more.wait()
             except TimeoutError:
                 return
+            await asyncio.sleep(SOON)
 
     def _wait(self, members: Iterable[str]) -> None:
         for member in members:

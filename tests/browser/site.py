@@ -1,4 +1,4 @@
-"""The real command, serving an invented network of its own while the tests of this folder run."""
+"""The real command, without haste, serving an invented network of its own while the tests of this folder run."""
 
 import os
 import signal
@@ -16,7 +16,8 @@ GRACE = 20  # seconds to stop in
 @contextmanager
 def running(folder: Path, members: int = 60, **environment: str) -> Iterator[str]:
     """The address of a demo that serves while the block lasts. A traceback in its log fails who asked for it."""
-    words = ["-m", "server", "demo", "--port", "0", "--data", str(folder / "data"), "--members", str(members)]
+    words = ["-m", "tests.browser.command", "demo", "--port", "0"]
+    words += ["--data", str(folder / "data"), "--members", str(members)]
     log = folder / "log"
     with log.open("w") as errors:
         given = {"env": os.environ | environment, "cwd": ROOT, "text": True}
