@@ -12,6 +12,8 @@ POST = "mutation ($space: ID!, $body: String!) { postMessage(space: $space, body
 FOLLOW = """subscription Salon { spaceChanges(space: "%s") { to changes { message { body } } } }"""
 SET = "(text) => document.querySelector('.graphiql-query-editor .CodeMirror').CodeMirror.setValue(text)"
 
+KNOWN = "() => localStorage.getItem('graphiql:operationName') === 'Salon'"  # it reads what is typed a moment later
+
 
 def test_a_subscription_shows_what_is_said_until_it_is_stopped(person: Invite) -> None:
     theo, claire = person("theo"), person("claire")
@@ -19,6 +21,7 @@ def test_a_subscription_shows_what_is_said_until_it_is_stopped(person: Invite) -
     page = theo.open("/graphql")
     expect(page.locator(".graphiql-query-editor .CodeMirror")).to_be_visible()
     page.evaluate(SET, FOLLOW % room)
+    page.wait_for_function(KNOWN)
     page.locator("button.graphiql-execute-button").click()
     answer = page.locator(".graphiql-response .CodeMirror")
     expect(answer).to_contain_text('"changes": []')
