@@ -98,7 +98,8 @@ async def test_one_thread_or_twenty_ask_the_same_number_of_statements(
     listed: list[int] = []
     for more in (0, 19):
         for number in range(more):
-            await network.thread(("melanie", "sarah")[number % 2], community, f"Fil {number}", "oraux")
+            one = await network.thread(("melanie", "sarah")[number % 2], community, f"Fil {number}", "oraux")
+            await network.say("yasmine", one)  # so that something is unread on either page
         with graph.counting() as count:
             assert (await melanie.get("/threads?kind=REQUEST")).status_code == 200
         listed.append(count.statements)
