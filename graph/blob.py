@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Final, LiteralString
 
 from graph.database import Graph, Transaction
-from graph.identity import new_id
+from graph.identity import new_id, sortable
 
 STALE: Final = 10 * 60 * 1000  # milliseconds after which a claim was that of a process that died
 FEW: Final = 100  # at a time
@@ -53,11 +53,6 @@ class Leaving(Exception):
     """These bytes are being deleted at this moment: try again."""
 
 
-def when(at: int) -> str:
-    """An instant as an index holds it."""
-    return f"{at:015d}"
-
-
 async def hold(tx: Transaction, file: str, hashes: Sequence[str]) -> None:
     """A file holds its bytes, from now on. Leaving."""
     for hash in sorted(hashes):
@@ -68,7 +63,7 @@ async def hold(tx: Transaction, file: str, hashes: Sequence[str]) -> None:
 
 async def fade(tx: Transaction, message: str, at: int) -> None:
     """The files of a message go at an instant."""
-    await tx.run(FADE, message=message, when=when(at))
+    await tx.run(FADE, message=message, when=sortable(at))
 
 
 async def stay(tx: Transaction, message: str) -> None:
@@ -80,8 +75,8 @@ async def sweep(graph: Graph, at: int) -> None:
     """Forgets the files whose time is over; their bytes wait to be deleted."""
 
     async def work(tx: Transaction) -> None:
-        await tx.run(LOOSEN, end=when(at), when=when(at))
-        await tx.run(SWEEP, end=when(at))
+        await tx.run(LOOSEN, end=sortable(at), when=sortable(at))
+        await tx.run(SWEEP, end=sortable(at))
 
     await graph.write(work)
 
@@ -89,7 +84,7 @@ async def sweep(graph: Graph, at: int) -> None:
 async def delete(graph: Graph, at: int, erase: Callable[[str], Awaitable[None]]) -> int:
     """Gives the bytes that no file holds to `erase`, a few at a time; how many. What `erase` raises ends it."""
     gone = 0
-    for row in await graph.read(LOOSE, end=when(at + 1), limit=FEW):
+    for row in await graph.read(LOOSE, end=sortable(at + 1), limit=FEW):
         if await graph.write(_claim(row["id"], at)):
             await erase(row["id"])
             await graph.write(_gone(row["id"], at))

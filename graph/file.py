@@ -7,6 +7,7 @@ from typing import Final, LiteralString
 from graph import blob
 from graph.database import Graph, Row, Transaction
 from graph.folding import folded
+from graph.identity import sortable
 from graph.space import SEEN as SPACE_SEEN
 from graph.space import WRITTEN
 
@@ -104,7 +105,7 @@ async def keep(graph: Graph, viewer: str, space: str, id: str, upload: Upload, a
     The same bytes once more are the file that waits already, under its new name. Its bytes are to be put in the store
     after this, so that nobody sweeps them.
     """
-    fades = blob.when(at + UNSAID)
+    fades = sortable(at + UNSAID)
 
     async def work(tx: Transaction) -> str | None:
         waiting = await tx.run(WAITING, waits=f"{viewer}:{space}")
@@ -125,7 +126,7 @@ async def discard(graph: Graph, viewer: str, id: str, at: int) -> bool:
     """Takes away a file of the viewer's that waits; False where there is none."""
 
     async def work(tx: Transaction) -> bool:
-        return bool(await tx.run(DISCARD, viewer=viewer, file=id, when=blob.when(0)))
+        return bool(await tx.run(DISCARD, viewer=viewer, file=id, when=sortable(0)))
 
     found = await graph.write(work)
     if found:

@@ -40,6 +40,11 @@ def _written(millisecond: int, fraction: int, chance: int) -> str:
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
+def sortable(instant: int) -> str:
+    """An instant (ms) as text that sorts as it does: an index on both engines holds text."""
+    return f"{instant:015d}"
+
+
 def now() -> int:
     """The present instant, in milliseconds since 1970 UTC."""
     return time.time_ns() // 1_000_000

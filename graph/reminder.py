@@ -10,7 +10,7 @@ from typing import LiteralString, NamedTuple
 from neo4j.exceptions import ConstraintError
 
 from graph.database import Graph, Transaction
-from graph.identity import new_id
+from graph.identity import new_id, sortable
 
 WRITE: LiteralString = """
 MATCH (space:Space {id: $space})
@@ -70,7 +70,7 @@ class Letter:
 
 async def write(tx: Transaction, space: str, kind: str, due: int, member: str | None = None) -> None:
     """Something to be told at an instant (ms), to one member or to all whom it concerns."""
-    await tx.run(WRITE, space=space, id=new_id(), kind=kind, due=due, when=_when(due), member=member)
+    await tx.run(WRITE, space=space, id=new_id(), kind=kind, due=due, when=sortable(due), member=member)
 
 
 async def forget(tx: Transaction, space: str, *kinds: str, member: str | None = None) -> None:
@@ -80,7 +80,7 @@ async def forget(tx: Transaction, space: str, *kinds: str, member: str | None = 
 
 async def due(graph: Graph, at: int) -> list[Due]:
     """What is to be told by now, the longest waiting first."""
-    return [Due(**row) for row in await graph.read(DUE, now=_when(at + 1))]
+    return [Due(**row) for row in await graph.read(DUE, now=sortable(at + 1))]
 
 
 async def take(graph: Graph, id: str, member: str, at: int) -> bool:
@@ -99,7 +99,7 @@ async def give_back(graph: Graph, id: str, member: str, again: int) -> None:
     """The mail could not be sent: it is due again at an instant, even where another process thought that all knew."""
 
     async def work(tx: Transaction) -> None:
-        await tx.run(GIVE_BACK, id=id, member=member, when=_when(again))
+        await tx.run(GIVE_BACK, id=id, member=member, when=sortable(again))
 
     await graph.write(work)
 
@@ -111,7 +111,3 @@ async def done(graph: Graph, told: Due) -> None:
         await tx.run(DONE, id=told.id, when=told.when)
 
     await graph.write(work)
-
-
-def _when(at: int) -> str:
-    return f"{at:015d}"  # an index holds text

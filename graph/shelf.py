@@ -3,6 +3,7 @@
 from typing import Final, LiteralString
 
 from graph.database import Transaction
+from graph.identity import sortable
 
 # `<community>:<status>:<instant>:<id>`, the instant being that of the status; for what curators keep on top, PINNED.
 SHELVE: LiteralString = """
@@ -27,7 +28,7 @@ def held_key(community: str, id: str) -> str:
 
 def shelf_key(community: str, status: str, at: int, id: str) -> str:
     """The key that SHELVE writes for a thread that nobody pinned: opened, or closed, at `at` (ms)."""
-    return f"{community}:{status}:{at:015d}:{id}"
+    return f"{community}:{status}:{sortable(at)}:{id}"
 
 
 def shelf(community: str, name: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from typing import Final, LiteralString
 
 from graph.database import Graph, Transaction
+from graph.identity import sortable
 
 UNDO: Final = 10 * 60 * 1000  # milliseconds within which its author may take a withdrawal back
 
@@ -18,7 +19,7 @@ MATCH (version:Version) WHERE version.fadesAt < $now DETACH DELETE version"""
 
 async def fade(tx: Transaction, message: str, at: int) -> None:
     """Its versions go once nobody can take the withdrawal back."""
-    await tx.run(FADE, message=message, when=_when(at + UNDO))
+    await tx.run(FADE, message=message, when=sortable(at + UNDO))
 
 
 async def forget(tx: Transaction, message: str) -> None:
@@ -30,10 +31,6 @@ async def sweep(graph: Graph, at: int) -> None:
     """Deletes the words of messages whose withdrawal can't be taken back any more."""
 
     async def work(tx: Transaction) -> None:
-        await tx.run(SWEEP, now=_when(at))
+        await tx.run(SWEEP, now=sortable(at))
 
     await graph.write(work)
-
-
-def _when(at: int) -> str:
-    return f"{at:015d}"  # an index holds text
