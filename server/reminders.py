@@ -7,7 +7,7 @@ from typing import Final
 
 import structlog
 
-from graph import circle_mail, gathering_mail, reminder, version
+from graph import circle_mail, gathering_mail, reminder
 from graph.database import Graph
 from graph.identity import now
 from graph.reminder import Due, Letter
@@ -81,7 +81,6 @@ async def telling(house: House) -> None:
     while True:
         await asyncio.sleep(EVERY)
         try:
-            await version.sweep(house.graph, now())  # what was taken back, once nobody can undo it
             if patience.ready(now()):
                 _told(await tell_due(house, now()), patience)
         except Exception:

@@ -1,9 +1,10 @@
-"""Forgets files: those that nobody said for a day, those whose message was withdrawn, and the bytes that none has."""
+"""Forgets what was withdrawn, once nobody can undo it: words and files; and files that nobody said for a day."""
 
 import asyncio
 
 import structlog
 
+from graph import version
 from graph.identity import now
 from web.house import House
 
@@ -17,8 +18,9 @@ async def sweeping(house: House) -> None:
     while True:
         await asyncio.sleep(EVERY)
         try:
+            await version.sweep(house.graph, now())
             await house.files.sweep(house.graph, now())
         except OSError as error:
             log.warning("the store of files is away: what is to be deleted waits", why=str(error))
         except Exception:
-            log.exception("files not swept")
+            log.exception("what was withdrawn is not swept")
