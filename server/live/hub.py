@@ -19,6 +19,7 @@ from server.live.reader import Reader
 from server.live.relay import NO_RELAY, Relay
 from server.live.stream import Stream
 from server.live.switchboard import Switchboard
+from server.live.tasks import Tasks
 from server.live.watch import Watch
 from server.subscriptions.desk import Desk
 from web.house import House
@@ -45,7 +46,7 @@ class Hub:
         self._watch = Watch(house.graph, self._audience, self._held_in, self._let_go)
         self._own = Own(house.graph)
         self.desk = Desk(house.graph)
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = Tasks()
         self._open = False
 
     async def tell(self, id: str) -> None:
@@ -66,14 +67,11 @@ class Hub:
         """Looks after the readers while the block lasts; then they are told that the server restarts."""
         self._open = True
         self.desk.open()
-        self._start(self._every(self._watch.look))
-        self._start(self._every(self.desk.look))
-        self._start(self._every(self._beat))
-        self._start(self._every(self._own.look))
-        self._start(self._every(self._voice.look))
-        self._start(self._every(self._voice.tell))
+        looks = (self._watch.look, self.desk.look, self._beat, self._own.look, self._voice.look, self._voice.tell)
+        for look in looks:
+            self._tasks.start(self._every(look))
         if self._broker:
-            self._start(self._broker.run())
+            self._tasks.start(self._broker.run())
         try:
             yield
         finally:
@@ -81,9 +79,7 @@ class Hub:
             for reader in self._audience:
                 reader.close(Close.RESTART)
             await self.desk.close()
-            for task in self._tasks:
-                task.cancel()
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await self._tasks.end()
 
     def enter(self, reader: Reader) -> Close | None:
         """A socket opened; why it may not stay, if so."""
@@ -115,7 +111,7 @@ class Hub:
             self._leave(reader, said.space)
         elif said.verb in VOICE:
             if work := self._voice.hear(reader, said):
-                self._start(work)
+                self._tasks.start(work)
         elif self._audience.hears(reader, said.space):
             note = self._presence.typing if said.verb == "typing" else self._presence.here
             note(said.space, reader.member.id, reader.member.name, at)
@@ -132,7 +128,7 @@ class Hub:
             )
             self._streams[said.space] = stream
             stream.join(reader, said.since)
-            self._start(self._run(stream))
+            self._tasks.start(self._run(stream))
         else:
             stream.join(reader, said.since)
         return None
@@ -212,11 +208,6 @@ class Hub:
             except Exception:  # the database is away, or a bug: nobody is let go, and it is tried again
                 log.exception("live look failed")
                 await asyncio.sleep(BEAT)
-
-    def _start(self, work: Awaitable[None]) -> None:
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
 
 
 def _nothing(**said: Any) -> None:

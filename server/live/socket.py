@@ -45,7 +45,7 @@ async def live(socket: WebSocket) -> None:
     finally:
         conversation.gone(conversation.code)
     if reader.closing is not None:
-        await _dismiss(socket, reader.closing)
+        await dismiss(socket, reader.closing)
     return None
 
 
@@ -92,7 +92,7 @@ async def _speak(socket: WebSocket, conversation: Conversation, reader: Reader) 
         task.result()
 
 
-async def _dismiss(socket: WebSocket, code: Close) -> None:
+async def dismiss(socket: WebSocket, code: int) -> None:
     """Says why. Behind what a slow reader has not taken yet, so it waits a while, and not for ever."""
     with suppress(TimeoutError, WebSocketDisconnect, RuntimeError):
         async with asyncio.timeout(GRACE):

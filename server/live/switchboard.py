@@ -1,7 +1,7 @@
 """Connects who speaks: asks the graph who may, tells all who hear a space who is in, passes signals on."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any, Final
 
 import structlog
@@ -39,7 +39,7 @@ class Switchboard:
         self._untold: dict[str, None] = {}
         self._more = asyncio.Event()
 
-    def hear(self, reader: Reader, said: Said) -> Awaitable[None] | None:
+    def hear(self, reader: Reader, said: Said) -> Coroutine[Any, Any, None] | None:
         """What a reader says about voice; the work that is left to do, if any."""
         match said.about:
             case Entry() as entry:

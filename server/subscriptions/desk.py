@@ -1,9 +1,8 @@
 """Who subscribes to what: a loop for each document over a space, and a watch over who may still hear."""
 
-import asyncio
 from collections import Counter
-from collections.abc import Coroutine, Hashable
-from typing import Any, Final
+from collections.abc import Hashable
+from typing import Final
 
 import structlog
 
@@ -12,6 +11,7 @@ from graph.database import Graph
 from server.live.audience import Audience
 from server.live.protocol import Close
 from server.live.reader import Reader
+from server.live.tasks import Tasks
 from server.live.watch import Watch
 from server.subscriptions.follow import Follow
 from server.subscriptions.ranges import Ranges
@@ -32,7 +32,7 @@ class Desk:
         self._watch = Watch(graph, self._audience, self._held_in, self._let_go)
         self._follows: dict[str, dict[Hashable, Follow]] = {}
         self._connections: Counter[str] = Counter()
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._tasks = Tasks()
         self._open = False
 
     @property
@@ -58,9 +58,7 @@ class Desk:
     async def close(self) -> None:
         """The same, and all work ends."""
         self.dismiss()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._tasks.end()
 
     async def look(self) -> None:
         """One look at who may still hear."""
@@ -116,7 +114,7 @@ class Desk:
         if key not in follows:
             made = Follow(wanted, subscriber.asking, self._audience, self._watch.check, self._ranges)
             follows[key] = made
-            self._start(self._run(made, key))
+            self._tasks.start(self._run(made, key))
         return follows[key]
 
     async def _run(self, follow: Follow, key: Hashable) -> None:
@@ -135,12 +133,7 @@ class Desk:
         """They may not read it any more: nothing more of it reaches them, but that it is gone."""
         if isinstance(reader, Subscriber) and (follow := self._follows.get(space, {}).get(_key(reader))):
             self.leave(reader)
-            self._start(_part(follow, reader))
-
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+            self._tasks.start(_part(follow, reader))
 
 
 async def _part(follow: Follow, reader: Reader) -> None:

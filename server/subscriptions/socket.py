@@ -9,6 +9,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from server.live.ear import wire_of
 from server.live.protocol import Close
+from server.live.socket import dismiss
 from server.subscriptions.connection import NOBODY, Connection
 from server.subscriptions.desk import Desk
 from server.subscriptions.messages import PROTOCOL, Closed, Code, Up, parse
@@ -18,7 +19,6 @@ from server.subscriptions.talk import Talk
 log = structlog.get_logger(__name__)
 
 INIT: Final = 10.0  # seconds until connection_init
-GRACE: Final = 20.0  # seconds for a slow reader to take the reason of the close
 
 
 class Away(Exception):
@@ -38,9 +38,7 @@ async def graphql_transport_ws(socket: WebSocket) -> None:
     finally:
         await talk.end()
     if connection.wire is None and connection.code is not None:
-        with suppress(TimeoutError, WebSocketDisconnect, RuntimeError):
-            async with asyncio.timeout(GRACE):
-                await socket.close(connection.code)
+        await dismiss(socket, connection.code)
     return None
 
 
