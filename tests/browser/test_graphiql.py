@@ -4,11 +4,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Invite
+from tests.writes import SAY
 
 pytestmark = pytest.mark.browser
 
 ROOMS = """query ($slug: String!) { community(slug: $slug) { rooms { id } } }"""
-POST = "mutation ($space: ID!, $body: String!) { postMessage(space: $space, body: $body) { __typename } }"
 FOLLOW = """subscription Salon { spaceChanges(space: "%s") { to changes { message { body } } } }"""
 SET = "(text) => document.querySelector('.graphiql-query-editor .CodeMirror').CodeMirror.setValue(text)"
 
@@ -25,7 +25,7 @@ def test_a_subscription_shows_what_is_said_until_it_is_stopped(person: Invite) -
     page.locator("button.graphiql-execute-button").click()
     answer = page.locator(".graphiql-response .CodeMirror")
     expect(answer).to_contain_text('"changes": []')
-    claire.query(POST, space=room, body="dit ailleurs")
+    claire.query(SAY, space=room, body="dit ailleurs")
     expect(answer).to_contain_text("dit ailleurs")
     page.locator("button.graphiql-execute-button").click()
     expect(page.locator("button.graphiql-execute-button")).to_have_attribute("aria-label", "Execute query (Ctrl-Enter)")

@@ -7,9 +7,9 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Invite
 from tests.browser.person import unmoved
+from tests.writes import SAY
 
 pytestmark = pytest.mark.browser
-POST = "mutation ($space: ID!, $body: String!) { postMessage(space: $space, body: $body) { __typename } }"
 ROOM = "query ($slug: String!) { community(slug: $slug) { rooms { id } } }"
 READ = "mutation { markAllRead { __typename } }"
 
@@ -24,7 +24,7 @@ def test_what_is_unread_is_counted_on_any_page_and_cleared_by_reading_elsewhere(
     before = page.title()
     with unmoved(amina):
         for number in (1, 2):
-            claire.query(POST, space=_space(address), body=f"Mot {number}, @amina")
+            claire.query(SAY, space=_space(address), body=f"Mot {number}, @amina")
         expect(count).to_have_text("2 2 nouveaux messages")
         expect(page.locator("[data-unread=named]").first).to_contain_text("2 messages vous nomment")
         expect(page).to_have_title(f"(2) {before}")
@@ -40,7 +40,7 @@ def test_who_names_one_appears_on_home_by_itself(person: Invite) -> None:
     amina.query(READ)
     page = amina.open("/")
     with unmoved(amina):
-        claire.query(POST, space=_space(address), body="@amina, une idée ?")
+        claire.query(SAY, space=_space(address), body="@amina, une idée ?")
         named = page.get_by_role("region", name="On vous nomme")
         expect(named.get_by_role("link", name="On nomme quelqu'un ici")).to_be_visible()
     named.get_by_role("link", name="On nomme quelqu'un ici").click()
@@ -113,7 +113,7 @@ def test_a_device_that_slept_says_so_until_it_is_level(person: Invite) -> None:
     with unmoved(amina):
         amina.context.set_offline(True)
         expect(page.get_by_role("status").filter(has_text="Reconnexion")).to_be_visible()
-        claire.query(POST, space=_space(address), body="Pendant le somme")
+        claire.query(SAY, space=_space(address), body="Pendant le somme")
         expect(amina.messages).to_have_count(0)
         amina.context.set_offline(False)
         expect(amina.messages).to_have_text(["Pendant le somme"])
@@ -124,9 +124,9 @@ def test_a_long_message_is_folded_and_older_ones_keep_the_place_and_the_focus(pe
     amina, claire = person("amina", phone=True), person("claire")
     room = claire.query(ROOM, slug="audit-et-controle")["community"]["rooms"][0]["id"]
     for number in range(8):
-        amina.query(POST, space=room, body=f"Ligne {number}")
-        claire.query(POST, space=room, body=f"Ligne {number} encore")
-    claire.query(POST, space=room, body="Une phrase assez longue pour être dite. " * 60)
+        amina.query(SAY, space=room, body=f"Ligne {number}")
+        claire.query(SAY, space=room, body=f"Ligne {number} encore")
+    claire.query(SAY, space=room, body="Une phrase assez longue pour être dite. " * 60)
     page = amina.open(f"/rooms/{room}")
     shown = page.locator(".log [data-number]").count()
     older = page.get_by_role("link", name="Messages plus anciens")

@@ -5,10 +5,10 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Invite
 from tests.browser.person import Person, unmoved
+from tests.writes import SAY
 
 pytestmark = pytest.mark.browser
 ROOM = """query ($slug: String!) { community(slug: $slug) { rooms { id messages(first: 1) { nodes { id body } } } } }"""
-POST = "mutation ($space: ID!, $body: String!) { postMessage(space: $space, body: $body) { __typename } }"
 USUAL = 40  # messages of a page
 
 
@@ -64,7 +64,7 @@ def test_a_permalink_shows_its_message_in_place_and_older_ones_load_upwards(pers
     first = amina.query(ROOM, slug="audit-et-controle")["community"]["rooms"][0]["messages"]["nodes"][0]
     for one, number in ((amina, 8), (claire, 8)):
         for place in range(number):
-            one.query(POST, space=room.rsplit("/", 1)[1], body=f"Ligne {place} de plus.")
+            one.query(SAY, space=room.rsplit("/", 1)[1], body=f"Ligne {place} de plus.")
     page = amina.open(room)
     opening = page.locator(f"#m-{first['id']}")
     expect(page.locator("#fresh")).to_be_in_viewport()

@@ -12,12 +12,12 @@ from graph.identity import new_id, now
 from tests.faults.ground import AGAIN, COMMUNITY, Ground
 from tests.faults.reader import JSON, Reader
 from tests.faults.writers import Writers
+from tests.writes import LEAVE
 
 AT_MOST: Final = 60.0  # seconds for what has to happen at all, on a busy machine
 LONG: Final = 7900  # characters of a message
 MORE: Final = 110  # changes, which no frame holds
 SKIP: LiteralString = "MATCH (clock:Clock {id: $space}) SET clock.last = clock.last + $by"
-LEAVE = "mutation($id: ID!) { leaveCommunity(community: $id) { __typename } }"
 SLOW, SIGNED_OUT = 4008, {4001, 4401}
 
 

@@ -6,15 +6,8 @@ from dataclasses import dataclass, field
 
 from graph.identity import new_id
 from tests.faults.ground import Ground
+from tests.writes import EDIT, POST, REACT, RESTORE, SIDE, WITHDRAW
 
-POST = """mutation($space: ID!, $id: ID!, $body: String!, $reply: ID) {
-  postMessage(space: $space, id: $id, body: $body, replyTo: $reply) { __typename } }"""
-EDIT = "mutation($id: ID!, $body: String!) { editMessage(messageId: $id, body: $body) { __typename } }"
-WITHDRAW = "mutation($id: ID!) { withdrawMessage(messageId: $id) { __typename } }"
-RESTORE = "mutation($id: ID!) { restoreMessage(messageId: $id) { __typename } }"
-REACT = """mutation($id: ID!, $word: Reaction!, $on: Boolean!) {
-  react(messageId: $id, reaction: $word, on: $on) { __typename } }"""
-SIDE = "mutation($id: ID!, $side: Side) { takeSide(threadId: $id, side: $side) { __typename } }"
 WORDS = ("THANKS", "COURAGE", "SAME", "NOTED")
 VERBS = ("post", "post", "post", "twice", "reply", "edit", "withdraw", "react", "react", "unreact", "side")
 

@@ -12,23 +12,16 @@ from graph.identity import new_id, now
 from graph.space import position
 from tests.network import Network
 from tests.server.live.ground import Ground, Seat
+from tests.writes import EDIT, LEAVE, POST, REACT, RESTORE, SIDE
 
 WRITERS, ONLOOKER, CURATOR = ("amina", "karim", "claire"), "lea", "sofia"
 MEMBERS = (*WRITERS, ONLOOKER, CURATOR)
 SEATS = (("karim", "json"), ("karim", "html"), ("claire", "html"), ("amina", "json"))
 WORDS = ("THANKS", "COURAGE", "SAME", "NOTED")
 PINNED = "mutation($id: ID!, $on: Boolean!) { pinThread(threadId: $id, pinned: $on) { __typename } }"
-POST = """mutation($space: ID!, $id: ID!, $body: String!, $reply: ID) {
-  postMessage(space: $space, id: $id, body: $body, replyTo: $reply) { __typename } }"""
-EDIT = "mutation($id: ID!, $body: String!) { editMessage(messageId: $id, body: $body) { __typename } }"
 WITHDRAW = "mutation($id: ID!, $why: String!) { withdrawMessage(messageId: $id, reason: $why) { __typename } }"
-RESTORE = "mutation($id: ID!) { restoreMessage(messageId: $id) { __typename } }"
-REACT = """mutation($id: ID!, $word: Reaction!, $on: Boolean!) {
-  react(messageId: $id, reaction: $word, on: $on) { __typename } }"""
-SIDE = "mutation($id: ID!, $side: Side) { takeSide(threadId: $id, side: $side) { __typename } }"
 CLOSE = "mutation($id: ID!) { closeThread(threadId: $id, members: []) { __typename } }"
 REOPEN = "mutation($id: ID!) { reopenThread(threadId: $id) { __typename } }"
-LEAVE = "mutation($id: ID!) { leaveCommunity(community: $id) { __typename } }"
 SKIP: LiteralString = "MATCH (clock:Clock {id: $space}) SET clock.last = clock.last + $by"
 LINE = re.compile(r'<li [^>]*\bid="m-([^"]+)"')
 QUOTED = re.compile(r'(<p class="quoted">.*?<span class="words">).*?(</span></a></p>)', re.DOTALL)

@@ -18,11 +18,11 @@ from tests.network import Network
 from tests.server.live.conftest import Place, site_of, until
 from tests.server.live.redis_server import RedisServer, redis_server
 from tests.server.live.speaker import speaker
+from tests.writes import LEAVE
 
 pytestmark = pytest.mark.anyio
 
 AMINA, KARIM = ("amina", "Amina"), ("karim", "Karim")
-LEAVE = "mutation($id: ID!) { leaveCommunity(community: $id) { __typename } }"
 
 
 @pytest.fixture(scope="module")

@@ -14,14 +14,11 @@ from graph.database import Graph
 from graph.identity import new_id, now
 from tests.network import Network
 from tests.server.live.conftest import HTML, Place
+from tests.writes import EDIT, LEAVE, SIDE, WITHDRAW
 
 pytestmark = pytest.mark.anyio
 
 AT = 1_795_385_939_055  # ms: a moment that is told by another hour in another zone
-LEAVE = "mutation($id: ID!) { leaveCommunity(community: $id) { __typename } }"
-SIDE = "mutation($id: ID!, $side: Side) { takeSide(threadId: $id, side: $side) { __typename } }"
-EDIT = "mutation($id: ID!, $body: String!) { editMessage(messageId: $id, body: $body) { __typename } }"
-WITHDRAW = "mutation($id: ID!) { withdrawMessage(messageId: $id) { __typename } }"
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ import pytest
 
 from tests.network import Network
 from tests.server.live.conftest import Place, Reader
+from tests.writes import LEAVE
 
 pytestmark = pytest.mark.anyio
 
 READ = "mutation($id: ID!, $to: Int!) { markRead(space: $id, position: $to) { __typename } }"
-LEAVE = "mutation($id: ID!) { leaveCommunity(community: $id) { __typename } }"
 ALL = "mutation { markAllRead { __typename } }"
 
 
