@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.sessions import SessionMiddleware
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from server.live.hub import Hub
 from server.live.relay import NO_RELAY, Relay
@@ -50,11 +50,7 @@ def application(
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:
         async with hub.running():
-            beside = [
-                asyncio.create_task(telling(house)),
-                asyncio.create_task(sweeping(house)),
-                asyncio.create_task(warm(house)),
-            ]
+            beside = [asyncio.create_task(work(house)) for work in (telling, sweeping, warm)]
             try:
                 yield {"house": replace(house, tell=tell), "hub": hub, "leaving": hub.desk.dismiss, **collaborators}
             finally:
@@ -62,7 +58,12 @@ def application(
                     task.cancel()
                 await asyncio.wait(beside)
 
-    middleware = [
+    parts: dict[str, Any] = {"routes": _routes(house), "middleware": _middleware(secret, https)}
+    return Starlette(**parts, exception_handlers=handlers(), lifespan=lifespan)
+
+
+def _middleware(secret: str, https: bool) -> list[Middleware]:
+    return [
         Middleware(SecureHeaders, https=https),
         Middleware(Timing),
         Middleware(GZipMiddleware, minimum_size=700, compresslevel=6),
@@ -77,11 +78,13 @@ def application(
         ),
         Middleware(Door),
     ]
-    routes = [
+
+
+def _routes(house: House) -> list[BaseRoute]:
+    return [
         Route("/graphql", Events(ENDPOINT)),
         *ROUTES,
         WebSocketRoute("/live", live),
         WebSocketRoute("/graphql", graphql_transport_ws),
         *(DEMO_ROUTES if house.demo else []),
     ]
-    return Starlette(routes=routes, middleware=middleware, exception_handlers=handlers(), lifespan=lifespan)
