@@ -4,11 +4,8 @@ import asyncio
 import os
 import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import LiteralString
 
@@ -19,8 +16,7 @@ from graph.database import Engine, Transaction, connect
 from graph.embedded import reached
 from tests.browser.conftest import DESKTOP, PATIENCE, PHONE
 from tests.browser.person import Person, unmoved
-from tests.browser.site import READY, ROOT
-from tests.server.maille import gone
+from tests.server.maille import Site, gone
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -28,45 +24,17 @@ SKIP: LiteralString = "MATCH (clock:Clock {id: $space}) SET clock.last = clock.l
 BACK = 60_000  # milliseconds until a page has come back to a server that was away: it tries less and less often
 
 
-@dataclass
-class Demo:
-    """A site of one's own, at one address for all its lives."""
-
-    folder: Path
-    port: int
-    process: "subprocess.Popen[str]" = field(init=False)
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def start(self) -> None:
-        words = ["-m", "server", "demo", "--port", str(self.port), "--data", str(self.folder), "--members", "20"]
-        with (self.folder.parent / "log").open("a") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, *words], cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=log
-            )
-        assert self.process.stdout
-        assert any(line.startswith(READY) for line in self.process.stdout)
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        assert gone(self.folder, 60)
-
-
 @pytest.fixture(scope="module")
-def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with socket.create_server(("127.0.0.1", 0)) as free:
-        made = Demo(tmp_path_factory.mktemp("line") / "data", free.getsockname()[1])
+        made = Site(("demo", "--members", "20"), tmp_path_factory.mktemp("line") / "data", port=free.getsockname()[1])
     made.start()
     yield made
-    made.process.send_signal(signal.SIGINT)
-    made.process.wait(60)
+    made.stop()
 
 
 @pytest.fixture
-def two(browser: Browser, demo: Demo) -> Iterator[tuple[Person, Person]]:
+def two(browser: Browser, demo: Site) -> Iterator[tuple[Person, Person]]:
     """Amina on a phone and Claire at a desk, both before one thread."""
     people = []
     for slug, size in (("amina", PHONE), ("claire", DESKTOP)):
@@ -88,11 +56,12 @@ def two(browser: Browser, demo: Demo) -> Iterator[tuple[Person, Person]]:
 
 
 def test_what_is_written_while_the_server_is_dead_leaves_once_when_it_is_back(
-    demo: Demo, two: tuple[Person, Person]
+    demo: Site, two: tuple[Person, Person]
 ) -> None:
     amina, claire = two
     with unmoved(*two):
-        demo.kill()
+        demo.stop(signal.SIGKILL)
+        assert gone(demo.folder, 60)
         for one in two:
             expect(_state(one)).to_contain_text("Reconnexion…")
         for one, words in ((amina, "Dans le noir."), (claire, "Moi aussi.")):
@@ -111,7 +80,7 @@ def test_what_is_written_while_the_server_is_dead_leaves_once_when_it_is_back(
         expect(one.messages).to_have_text(said)
 
 
-def test_a_number_that_is_skipped_hides_nothing(demo: Demo, two: tuple[Person, Person]) -> None:
+def test_a_number_that_is_skipped_hides_nothing(demo: Site, two: tuple[Person, Person]) -> None:
     amina, claire = two
     with unmoved(*two):
         for words in ("Un.", "Deux."):
@@ -122,7 +91,7 @@ def test_a_number_that_is_skipped_hides_nothing(demo: Demo, two: tuple[Person, P
         expect(amina.messages).to_have_text(["Avant le tunnel.", "Un.", "Deux."])
 
 
-def test_a_server_that_says_nothing_is_not_believed(demo: Demo, two: tuple[Person, Person]) -> None:
+def test_a_server_that_says_nothing_is_not_believed(demo: Site, two: tuple[Person, Person]) -> None:
     amina, claire = two
     with unmoved(*two):
         os.kill(demo.process.pid, signal.SIGSTOP)

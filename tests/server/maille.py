@@ -64,6 +64,7 @@ class Site:
     words: tuple[str, ...]
     folder: Path
     command: tuple[str, ...] = COMMAND
+    port: int = 0  # any that is free
     process: "subprocess.Popen[str]" = field(init=False)
     said: list[str] = field(init=False, default_factory=list)
     took: float = field(init=False, default=0.0)
@@ -72,7 +73,7 @@ class Site:
         """Starts it; the event is set when it says where it is, or ends."""
         self.said, ready = [], threading.Event()
         self.process = subprocess.Popen(
-            [*self.command, *self.words, "--port", "0", "--data", str(self.folder)],
+            [*self.command, *self.words, "--port", str(self.port), "--data", str(self.folder)],
             cwd=ROOT,
             env=environment(**more),
             stdout=subprocess.PIPE,
