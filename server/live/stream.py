@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable
 
+from graph import access
 from server.live import protocol
 from server.live.audience import Audience
 from server.live.frame import Frame
 from server.live.loop import Check, Loop
 from server.live.presence import Presence
 from server.live.reader import Manner, Reader
+from web.ask import Wrong
 from web.house import House
 from web.live import news
 from web.live.news import News
@@ -31,7 +33,12 @@ class Stream(Loop):
         self._house, self._presence, self._greeting = house, presence, greeting
 
     async def _read(self, reader: Reader, since: int) -> News | None:
-        return await news.read(self._house, reader.member, self.space, since)
+        try:
+            return await news.read(self._house, reader.member, self.space, since)
+        except Wrong:
+            if await access.readers(self._graph, {(reader.member.id, self.space)}):
+                raise
+            return None  # they lost it between two statements: the others need not wait until it is tried again
 
     async def _reload(self, since: int) -> Frame:
         return protocol.reload(self.space)

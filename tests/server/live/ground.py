@@ -50,6 +50,7 @@ class Seat:
     reader: Reader | None = None
     gone: bool = False
     lose: int = 0  # frames that don't arrive
+    lost: bool = False  # one didn't, and nothing was taken since
     heard: int = 0  # frames with changes
 
     def write(self, frame: Frame) -> bool:
@@ -62,8 +63,10 @@ class Seat:
             assert in_order(told), told
             self.heard += bool(told["changes"])
             if self.lose and told["changes"]:
-                self.lose -= 1
-            elif not self.client.take(told):
+                self.lose, self.lost = self.lose - 1, True
+            elif self.client.take(told):
+                self.lost = False
+            else:
                 asyncio.get_running_loop().call_soon(self.join)
         return True
 
@@ -131,7 +134,7 @@ class Ground:
     async def sit(self, seat: Seat) -> None:
         """A line for a seat, which asks for what it missed."""
         await self.leave(seat)
-        seat.gone, seat.lose = False, 0
+        seat.gone, seat.lose, seat.lost = False, 0, False
         member = Member(id=seat.member, slug=seat.member, name=seat.member.capitalize())
         token = session.hashed(self.tokens[seat.member])
         seat.reader = Reader(member, token, MANNERS[seat.manner], seat)

@@ -4,12 +4,13 @@ import asyncio
 import re
 import socket
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from graph import membership, message, session
+from graph import changes, membership, message, session
 from graph.database import Graph
 from graph.identity import new_id, now
 from tests.network import Network
@@ -180,6 +181,31 @@ async def test_access_that_is_lost_without_a_word_is_lost_all_the_same(
     await karim.join(inside)
     assert await membership.leave(graph, "karim", "audit")
     assert await karim.frame() == {"space": inside, "gone": True}
+
+
+async def test_who_loses_access_while_it_is_read_as_them_keeps_nobody_waiting(
+    place: Place, network: Network, room: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.live.loop.AGAIN", 3600.0)
+    await network.community("data")
+    for member in ("amina", "karim", "claire"):
+        await network.join(member, "data")
+    theirs = await network.room("data")
+    readers = [await place.read(member) for member in ("amina", "karim")]
+    for reader in readers:
+        await reader.join(theirs)
+    read = changes.changes
+
+    async def lost(*given: Any) -> Any:
+        monkeypatch.setattr("graph.changes.changes", read)
+        found = await read(*given)
+        assert await membership.leave(place.graph, "amina", "data")
+        return found
+
+    monkeypatch.setattr("graph.changes.changes", lost)
+    await place.post("claire", theirs, "Bonjour")
+    assert await readers[1].bodies(1) == [(1, "Bonjour")]
+    assert await readers[0].frame() == {"space": theirs, "gone": True}
 
 
 async def test_hidden_and_absent_get_the_same_frame(place: Place, network: Network, room: str) -> None:

@@ -124,8 +124,12 @@ MISTAKES: tuple[Mistake, ...] = (
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.__name__)
 def test_it_finds_a_site_that(site: Ground, mistake: Mistake, monkeypatch: pytest.MonkeyPatch) -> None:
     mistake(monkeypatch)
-    with pytest.raises(AssertionError):
+    found = False
+    try:
         run(site, 60, Phase.generate)
+    except* AssertionError:  # alone, or in a group where the same steps went well when they were run again
+        found = True
+    assert found
 
 
 def _read(monkeypatch: pytest.MonkeyPatch, changed: Callable[[News], News]) -> None:
