@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -121,16 +122,20 @@ def _wait(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
 
 def _jars(version: str) -> Path:
     folder = CACHE / version
-    if folder.exists():
-        return folder
+    CACHE.mkdir(exist_ok=True)
+    with (CACHE / "lock").open("w") as lock:
+        flock(lock, LOCK_EX)  # of two runs at once the second finds what the first has fetched
+        if not folder.exists():
+            _fetch(version, folder)
+    return folder
+
+
+def _fetch(version: str, folder: Path) -> None:
     maven = shutil.which("mvn")
     if maven is None:
         raise Missing("no Maven to fetch Neo4j with")
-    CACHE.mkdir(exist_ok=True)
-    pom = CACHE / f"{version}.xml"
+    pom, half = CACHE / f"{version}.xml", CACHE / f"{version}.half"
     pom.write_text(POM.format(version=version))
-    half = CACHE / f"{version}.{os.getpid()}"
     goal = [f"-DoutputDirectory={half}", "-DincludeScope=runtime", "dependency:copy-dependencies"]
     subprocess.run([maven, "-B", "-q", "-f", str(pom), *goal], check=True, stdin=subprocess.DEVNULL)
     half.rename(folder)
-    return folder
