@@ -31,10 +31,12 @@ WHERE ({WRITTEN}) AND coalesce(space.status, 'OPEN') = 'OPEN'
 CREATE (viewer)-[:UPLOADED]->(file:File {{id: $id, name: $name, kind: $kind, hash: $hash, size: $size, at: $at,
     waits: viewer.id + ':' + space.id, fadesAt: $fades}})
 SET file.width = $width, file.height = $height, file.pages = $pages,
-    file.small = $small, file.smallWidth = $small_width, file.smallHeight = $small_height, file.large = $large
+    file.small = $small, file.smallWidth = $small_width, file.smallHeight = $small_height, file.large = $large,
+    file.alt = $alt
 RETURN file.id AS id"""
 
-AGAIN: LiteralString = "MATCH (file:File {id: $id}) SET file.name = $name, file.fadesAt = $fades"
+AGAIN: LiteralString = """
+MATCH (file:File {id: $id}) SET file.name = $name, file.fadesAt = $fades, file.alt = coalesce($alt, file.alt)"""
 
 # A file goes with one message: its key is its own id.
 CARRY: LiteralString = """
@@ -46,7 +48,8 @@ REMOVE file.waits, file.fadesAt
 RETURN file.id AS id"""
 
 NAMES: LiteralString = """
-MATCH (message:Message {id: $message})-[carries:CARRIES]->(file:File) RETURN file.name AS name ORDER BY carries.place"""
+MATCH (message:Message {id: $message})-[carries:CARRIES]->(file:File)
+RETURN file.name AS name, file.alt AS alt ORDER BY carries.place"""
 
 FIND: LiteralString = "MATCH (message:Message {id: $message}) SET message.searchText = $search"
 
@@ -91,6 +94,7 @@ class Upload:
     pages: int | None = None
     small: Picture | None = None
     large: Picture | None = None
+    alt: str | None = None  # what it shows, as its uploader says
 
     @property
     def hashes(self) -> list[str]:
@@ -110,7 +114,7 @@ async def keep(graph: Graph, viewer: str, space: str, id: str, upload: Upload, a
     async def work(tx: Transaction) -> str | None:
         waiting = await tx.run(WAITING, waits=f"{viewer}:{space}")
         for same in (one for one in waiting if one["hash"] == upload.hash):
-            await tx.run(AGAIN, id=same["id"], name=upload.name, fades=fades)
+            await tx.run(AGAIN, id=same["id"], name=upload.name, fades=fades, alt=upload.alt)
             return str(same["id"])
         if not await tx.run(KEEP, viewer=viewer, space=space, id=id, at=at, fades=fades, **_values(upload)):
             return None
@@ -144,8 +148,8 @@ async def carry(tx: Transaction, viewer: str, space: str, message: str, files: S
 
 
 async def find(tx: Transaction, message: str, body: str) -> None:
-    """A message is found by its words and by the names of its files."""
-    names = [row["name"] for row in await tx.run(NAMES, message=message)]
+    """A message is found by its words, by the names of its files and by what is said that they show."""
+    names = [text for row in await tx.run(NAMES, message=message) for text in (row["name"], row["alt"]) if text]
     if names:
         await tx.run(FIND, message=message, search=folded(body, *names))
 
@@ -177,7 +181,7 @@ async def waiting(graph: Graph, viewer: str, spaces: list[str]) -> dict[str, lis
 def _values(upload: Upload) -> Row:
     small, large = upload.small, upload.large
     return {
-        **{name: getattr(upload, name) for name in ("name", "kind", "hash", "size", "width", "height", "pages")},
+        **{name: getattr(upload, name) for name in ("name", "kind", "hash", "size", "width", "height", "pages", "alt")},
         "small": small and small.hash,
         "small_width": small and small.width,
         "small_height": small and small.height,

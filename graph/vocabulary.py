@@ -52,7 +52,7 @@ PROPERTIES: Final = (
     *("settledAt", "settledBy"),  # Report
     *("fact", "number", "numberKey", "changed", "editedAt", "withdrawnAt", "withdrawnReason", "withdrawnBy"),  # Message
     *("kept", "fadesAt", "seen"),  # Message, Version, MENTIONS
-    *("size", "width", "height", "pages", "small", "smallWidth", "smallHeight", "large", "waits"),  # File
+    *("size", "width", "height", "pages", "small", "smallWidth", "smallHeight", "large", "waits", "alt"),  # File
     *("claimedAt",),  # Blob
     *("thread", "community", "topics", "thanks"),  # HELPED
     *("hash", "scope", "madeAt", "expiresAt"),  # Token

@@ -41,6 +41,7 @@ class File(Node):
     width: int | None = strawberry.field(description="Of a picture, in pixels.")
     height: int | None = strawberry.field(description="Of a picture, in pixels.")
     pages: int | None = strawberry.field(description="Of a PDF.")
+    alt: str | None = strawberry.field(description="What it shows, in the words of who brought it.")
 
     @batch(description="Where its bytes are, on this site: with the cookie, or with a token.", statements=0)
     async def path(files: Sequence[Any], info: strawberry.Info) -> list[str]:

@@ -20,6 +20,7 @@ from schema.mutations.cancel_gathering import cancel_gathering
 from schema.mutations.close_chapter import close_chapter
 from schema.mutations.close_circle import close_circle
 from schema.mutations.close_thread import close_thread
+from schema.mutations.describe_file import describe_file
 from schema.mutations.discard_file import discard_file
 from schema.mutations.edit_circle import edit_circle
 from schema.mutations.edit_circle_end import edit_circle_end
@@ -116,6 +117,7 @@ class Mutation:
     close_chapter = done(close_chapter)
     close_circle = done(close_circle)
     close_thread = done(close_thread)
+    describe_file = done(describe_file)
     discard_file = done(discard_file)
     edit_circle = done(edit_circle)
     edit_circle_end = done(edit_circle_end)

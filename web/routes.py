@@ -153,6 +153,7 @@ ROUTES: list[BaseRoute] = [
     Route("/spaces/{id}/files", file.bring, methods=["POST"]),
     Route("/files/{id}/small", file.small, methods=["GET"]),
     Route("/files/{id}/page", file.first_page, methods=["GET"]),
+    Route("/files/{id}/alt", file.describe, methods=["POST"]),
     Route("/files/{id}/{name}", file.show, methods=["GET"]),
     Route("/spaces/{id}/draft", space.drafted, methods=["GET"]),
     Route("/spaces/{id}/draft", space.draft, methods=["POST"]),

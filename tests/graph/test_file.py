@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from graph import blob, file, history, message, said, version
+from graph import alt, blob, file, history, message, said, version
 from graph.database import Graph
 from graph.file import NotWaiting, Picture, TooMany, Upload
+from graph.folding import folded
 from graph.identity import new_id, now
 from tests.network import Network
 
@@ -209,3 +210,53 @@ async def test_a_message_is_found_by_the_names_of_its_files(graph: Graph, place:
     assert await found("amina") == []
     await history.restore(graph, "amina", told, at)
     assert await found("relisez amina") == [told]
+
+
+async def test_what_it_shows_is_said_by_who_brought_it_before_and_after(
+    graph: Graph, network: Network, place: str
+) -> None:
+    id = await bring(graph, place, upload=replace(CV, alt="Un CV"))
+    assert await bring(graph, place) == id, "the same once more"
+    assert await alts(graph) == ["Un CV"], "keeps what it shows"
+    assert await alt.describe(graph, "karim", id, "x") == (False, None)
+    assert await alt.describe(graph, "amina", id, "Mon CV, une page") == (True, None)
+    message = await say(graph, place, id)
+    assert await found(graph, "une page") == [message]
+    before = await clock(graph, place)
+    for other in ("karim", "sofia", "zoe", "visitor"):
+        assert await alt.describe(graph, other, id, "x") == (False, None)
+    assert await alt.describe(graph, "amina", id, "Mon CV, une page") == (True, None)
+    assert await clock(graph, place) == before, "nothing changed for its readers"
+    assert await alt.describe(graph, "amina", id, "Deux colonnes") == (True, place)
+    assert (await alts(graph), await clock(graph, place)) == (["Deux colonnes"], before + 1)
+    assert (await found(graph, "une page"), await found(graph, "colonnes")) == ([], [message])
+    assert await alt.describe(graph, "amina", id, "") == (True, place)
+    assert await alts(graph) == [None]
+
+
+async def test_nothing_is_said_of_what_was_withdrawn_or_where_one_is_no_more(
+    graph: Graph, network: Network, place: str
+) -> None:
+    id, other = await bring(graph, place), await bring(graph, place, upload=replace(CV, hash="dd"))
+    withdrawn = await say(graph, place, id)
+    await say(graph, place, other)
+    await message.withdraw(graph, "amina", withdrawn, "", now())
+    assert await alt.describe(graph, "amina", id, "x") == (False, None)
+    await network.run("MATCH (:Member {id: 'amina'})-[of:MEMBER_OF]->() DELETE of")
+    assert await alt.describe(graph, "amina", other, "x") == (False, None)
+    assert await alt.describe(graph, "amina", new_id(), "x") == (False, None)
+    assert await alts(graph) == [None, None]
+
+
+async def alts(graph: Graph) -> list[str | None]:
+    return [row["alt"] for row in await graph.read("MATCH (f:File) RETURN f.alt AS alt ORDER BY alt")]
+
+
+async def clock(graph: Graph, space: str) -> int:
+    rows = await graph.read("MATCH (clock:Clock {id: $id}) RETURN clock.last AS last", id=space)
+    return int(rows[0]["last"])
+
+
+async def found(graph: Graph, text: str) -> list[str]:
+    statement = "MATCH (m:Message) WHERE m.searchText CONTAINS $text RETURN m.id AS id"
+    return [row["id"] for row in await graph.read(statement, text=folded(text))]

@@ -77,6 +77,7 @@ WRITES = {
     "restoreMessage": "mutation W($id: ID!) { w: restoreMessage(messageId: $id) { __typename ...M } } ",
     "react": "mutation W($id: ID!) { w: react(messageId: $id, reaction: THANKS) { __typename ...M } } ",
     "saveDraft": 'mutation W($id: ID!) { w: saveDraft(space: $id, body: "x") { __typename ...M } } ',
+    "describeFile": 'mutation W($id: ID!) { w: describeFile(fileId: $id, alt: "x") { __typename ...M } } ',
     "discardFile": "mutation W($id: ID!) { w: discardFile(fileId: $id) { __typename ...M } } ",
     "takeSide": "mutation W($id: ID!) { w: takeSide(threadId: $id, side: BRINGS) { __typename ...M } } ",
     "closeThread": "mutation W($id: ID!) { w: closeThread(threadId: $id, members: []) { __typename ...M } } ",

@@ -341,3 +341,49 @@ async def test_only_so_many_bring_files_at_once_and_words_go_on(site: Site, room
     del house.files.gate.inside["melanie"]
     assert (await bring(melanie, room)).status_code == 201
     assert house.files.gate.inside.total() == 0
+
+
+async def test_what_a_picture_shows_is_said_in_words_and_its_name_stands_in_for_them(
+    network: Network, site: Site, room: str
+) -> None:
+    melanie, yasmine = await site("melanie"), await site("yasmine")
+    answer = await say(melanie, room, PHOTO, CV, body="Mes mots", more="?preview=1")
+    photo, cv = re.findall(r'name="alt-([^"]+)" value=""', answer.text)
+    words = {f"alt-{photo}": " Le plan\nde mon stand <b> ", "file": [photo, cv]}
+    answer = await say(melanie, room, body="", more="?preview=1", **words)
+    assert 'value="Le plan de mon stand &lt;b&gt;"' in answer.text, "it waits with its file"
+    answer = await say(melanie, room, body="Mes mots", **words)
+    id = answer.headers["location"].rpartition("#m-")[2]
+    page = plain((await yasmine.get(f"/rooms/{room}")).text)
+    assert 'alt="Le plan de mon stand &lt;b&gt;"' in page
+    assert 'alt="Première page de CV d’Amélie.pdf"' in page
+    assert f"hit-{id}" in (await yasmine.get(f"/spaces/{room}/search?q=stand")).text
+    assert (await yasmine.send_form(f"/files/{photo}/alt", alt="x")).status_code == 404
+    assert (await yasmine.send_form(f"/messages/{id}/edit", **{"body": "x", f"alt-{photo}": "x"})).status_code == 404
+    edited = {f"alt-{photo}": "", f"alt-{cv}": "Une page, deux colonnes"}
+    assert f'name="alt-{cv}"' in (await melanie.get(f"/messages/{id}/edit")).text
+    assert (await melanie.send_form(f"/messages/{id}/edit", body="Mes mots", **edited)).status_code == 303
+    page = plain((await yasmine.get(f"/rooms/{room}")).text)
+    assert ('alt="photo.jpg"' in page, "stand" in page, "modifié" in page) == (True, False, False)
+    assert 'alt="Première page de CV d’Amélie.pdf : Une page, deux colonnes"' in page
+    long = await melanie.send_form(f"/messages/{id}/edit", **{"body": "Autres mots", f"alt-{cv}": "x" * 301})
+    assert (long.status_code, "1 signes" in plain(long.text) or "1 signe" in plain(long.text)) == (422, True)
+    assert ">Autres mots</textarea>" in long.text
+
+
+async def test_the_script_and_a_program_say_what_a_picture_shows(network: Network, site: Site, room: str) -> None:
+    melanie, visitor = await site("melanie"), await site()
+    waiting = (await bring(melanie, room, PHOTO)).json()
+    assert waiting["alt"] is None
+    assert (await melanie.send_form(f"/files/{waiting['id']}/alt", alt="Mon stand")).status_code == 204
+    assert (await melanie.send_form(f"/files/{waiting['id']}/alt", alt="x" * 301)).status_code == 422
+    assert 'value="Mon stand"' in (await melanie.get(f"/rooms/{room}")).text
+    headers = {"authorization": f"Bearer {await _token(network.graph, 'WRITE')}"}
+    given = {"file": ("plan.png", samples.picture("PNG"), "x/y")}
+    for alt, status in (("Le plan", 201), ("x" * 301, 422)):
+        answer = await visitor.post(f"/spaces/{room}/files", files=given, data={"alt": alt}, headers=headers)
+        assert answer.status_code == status
+    describe = "mutation D($id: ID!, $alt: String!) { describeFile(fileId: $id, alt: $alt) { ... on File { alt } } }"
+    asked = {"query": describe, "variables": {"id": waiting["id"], "alt": "Le stand, vu d’en haut"}}
+    told = (await visitor.post("/graphql", json=asked, headers=headers)).json()
+    assert told["data"]["describeFile"] == {"alt": "Le stand, vu d’en haut"}

@@ -33,8 +33,11 @@ class Files:
     looking: Looking = field(default_factory=Looking)
     gate: Gate = field(default_factory=Gate)
 
-    async def bring(self, graph: Graph, viewer: str, space: str, given: UploadFile) -> str | None:
-        """The id of a file that waits to be said; None where the viewer may not write there. Refused."""
+    async def bring(self, graph: Graph, viewer: str, space: str, given: UploadFile, alt: str = "") -> str | None:
+        """The id of a file that waits to be said; None where the viewer may not write there. Refused.
+
+        `alt` is what it shows.
+        """
         with tempfile.TemporaryDirectory(prefix="maille-") as place:
             folder = Path(place)
             await asyncio.to_thread(_copy, given.file, folder / "given")
@@ -46,7 +49,7 @@ class Files:
             if name is None:
                 raise Refused("name")
             paths = await asyncio.to_thread(_hashed, folder)
-            return await self._keep(graph, viewer, space, _upload(name, found, paths), paths)
+            return await self._keep(graph, viewer, space, _upload(name, found, paths, alt), paths)
 
     async def sweep(self, graph: Graph, at: int) -> int:
         """Forgets the files whose time is over, and deletes the bytes that no file has any more; how many. OSError."""
@@ -101,7 +104,7 @@ def _hash(path: Path) -> str:
     return sha256(path.read_bytes()).hexdigest()
 
 
-def _upload(name: str, found: Mapping[str, Any], paths: Mapping[str, tuple[str, Path]]) -> Upload:
+def _upload(name: str, found: Mapping[str, Any], paths: Mapping[str, tuple[str, Path]], alt: str) -> Upload:
     shown = {one: Picture(paths[one][0], *found[one]) for one in ("small", "large") if one in found and one in paths}
     hash, whole = paths["whole"]
     return Upload(
@@ -114,4 +117,5 @@ def _upload(name: str, found: Mapping[str, Any], paths: Mapping[str, tuple[str, 
         found.get("pages"),
         shown.get("small"),
         shown.get("large"),
+        alt or None,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from starlette.datastructures import UploadFile
 
 from schema.context import Context
+from schema.mutations.describe_file import LONGEST
 from web.files.content import Refused
 from web.files.incoming import Files
 from web.files.refusal import words
@@ -21,14 +22,16 @@ class Received:
     absent: bool = False
 
 
-async def receive(files: Files, asking: Context, space: str, given: Sequence[UploadFile]) -> Received:
-    """Brings each to the space, in the name of who asks."""
+async def receive(files: Files, asking: Context, space: str, given: Sequence[UploadFile], alt: str = "") -> Received:
+    """Brings each to the space, in the name of who asks; `alt` is what it shows."""
     received = Received()
     for one in given:
         try:
             if asking.pace("upload", asking.viewer):
                 raise Refused("pace")
-            id = await files.bring(asking.graph, asking.viewer, space, one)
+            if len(alt) > LONGEST:
+                raise Refused("alt")
+            id = await files.bring(asking.graph, asking.viewer, space, one, alt)
         except Refused as refused:
             received.refused.append(words(refused.why, one.filename or "", asking.language.gettext))
             received.codes.append(refused.why)

@@ -22,6 +22,7 @@ SAID: Final[Mapping[str, Callable[[GetText], str]]] = {
     "damaged": lambda _: _("« %(name)s » ne s’ouvre pas : il est abîmé. Enregistrez-le de nouveau, puis ajoutez-le."),
     "empty": lambda _: _("« %(name)s » est vide. Choisissez-en un autre."),
     "many": lambda _: _("« %(name)s » serait le cinquième : un message en porte quatre au plus. Envoyez déjà ceux-ci."),
+    "alt": lambda _: _("Dites ce que montre « %(name)s » en 300 signes au plus, puis ajoutez-le de nouveau."),
     "busy": lambda _: _("« %(name)s » n’a pas été lu : beaucoup de fichiers arrivent. Ajoutez-le dans une minute."),
     "store": lambda _: _("« %(name)s » n’a pas pu être rangé, de notre côté. Ajoutez-le de nouveau."),
     "pace": lambda _: _("« %(name)s » attendra demain : quarante fichiers par jour au plus. Rien d’autre n’est perdu."),

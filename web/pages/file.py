@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response, Strea
 from graph import file, space
 from schema.context import Context
 from web.answer import is_swap, not_found, page
-from web.ask import told
+from web.ask import ask, told
 from web.bearer import out_of_scope
 from web.files.gate import Full
 from web.files.name import MEDIA, PICTURES, disposition
@@ -20,6 +20,7 @@ from web.graphql.context import context_of
 from web.graphql.media import JSON
 from web.graphql.refused import Refused
 from web.house import house_of
+from web.members_only import members_only
 
 ALONE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"  # of a file that is looked at by itself
 NOWHERE = Refused(404, "No such space, or none where you may write.", "NOT_FOUND")
@@ -50,7 +51,9 @@ async def _brought(request: Request, asking: Context) -> Response:
     if not await space.writable(asking.graph, asking.viewer, [where]):
         raise NOWHERE
     given = given or await sent(request, 1)
-    received = await receive(house_of(request).files, asking, where, given.files("file")[:1])
+    received = await receive(
+        house_of(request).files, asking, where, given.files("file")[:1], " ".join(given["alt"].split())
+    )
     if received.absent:
         raise NOWHERE
     if received.refused and is_swap(request):
@@ -63,6 +66,16 @@ async def _brought(request: Request, asking: Context) -> Response:
     if is_swap(request):
         return page(request, "fragments/waiting_file", 201, file=found, space=where)
     return JSONResponse(found, 201, {"cache-control": "private, no-store"})
+
+
+@members_only
+async def describe(request: Request) -> Response:
+    """Keeps what one's own picture shows (204), for the script; why not, in plain text (422)."""
+    sent = await form(request)
+    result = (await ask(request, "pages/file.describe", id=request.path_params["id"], alt=sent["alt"]))["result"]
+    if result["__typename"] == "NotFound":
+        return not_found(request)
+    return Response(status_code=204) if result["__typename"] == "File" else PlainTextResponse(result["message"], 422)
 
 
 async def show(request: Request) -> Response:

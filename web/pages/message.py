@@ -12,6 +12,7 @@ from web.ask import ask
 from web.form import form
 from web.members_only import members_only
 from web.pages.space import address
+from web.pages.space_files import described
 from web.visit import visit_of
 
 Message = Mapping[str, Any]
@@ -38,6 +39,14 @@ async def editing(request: Request) -> Response:
 async def edit(request: Request) -> Response:
     """Changes it; a refusal keeps what was typed (422)."""
     id, sent = request.path_params["id"], await form(request)
+    found = await message_of(request)
+    if found is None or not is_mine(request, found):
+        return not_found(request)
+    told = await described(request, sent, {one["id"]: one["alt"] or "" for one in found["files"]})
+    if told.wrong:
+        return form_page(request, found, "edit", status=422, typed=sent["body"], error=told.wrong[0])
+    if told.changed and sent["body"].strip() == found["body"]:
+        return go(request, permalink(found))  # its words are as they were
     result = (await ask(request, "pages/message.edit", id=id, body=sent["body"]))["result"]
     return await after(request, result, "edit", sent["body"])
 

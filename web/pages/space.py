@@ -20,7 +20,7 @@ from web.members_only import members_only
 from web.pages.circle import circle_page
 from web.pages.gathering import gathering_page
 from web.pages.room import room_page
-from web.pages.space_files import brought, discard
+from web.pages.space_files import brought, described, discard
 from web.pages.thread import thread_page
 from web.visit import visit_of
 
@@ -73,6 +73,7 @@ async def posted(request: Request) -> Response:
     space, sent = request.path_params["id"], await form(request, MOST_SENT)
     id = key(sent["id"])
     received = await brought(request, space, sent, id)
+    received.refused += (await described(request, sent)).wrong
     if {"preview", "discard"} & request.query_params.keys() or received.refused:
         return await again(request, space, sent["body"], " ".join(received.refused))
     values = {"space": space, "body": sent["body"], "id": id, "reply": sent["reply"] or None}
@@ -133,9 +134,9 @@ async def search(request: Request) -> Response:
 
 
 def searched(message: Mapping[str, Any]) -> str:
-    """What a message was found by: its words, then the names of its files."""
-    names = [one["name"] for one in message["files"]]
-    return " · ".join([text for text in (excerpt(message["body"], LONGEST), *names) if text])
+    """What a message was found by: its words, then what its files are called and show."""
+    files = [text for one in message["files"] for text in (one["name"], one["alt"])]
+    return " · ".join([text for text in (excerpt(message["body"], LONGEST), *files) if text])
 
 
 @members_only

@@ -130,6 +130,18 @@
     tell("");
   });
 
+  // what a picture shows is kept as soon as it is said
+  document.addEventListener("change", ({ target }) => {
+    if (!target.matches(".waits .alt")) return;
+    const body = new URLSearchParams({ csrf: one("[name=csrf]", composer()).value, alt: target.value });
+    fetch(`/files/${target.closest("li").dataset.file}/alt`, { method: "POST", body, redirect: "manual" }).catch(() => null);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || !event.target.matches(".waits .alt")) return;
+    event.preventDefault();
+    one("#say").focus();
+  });
+
   // ways in
   document.addEventListener("change", ({ target }) => {
     if (target.id !== "files") return;
