@@ -28,6 +28,8 @@ def test_a_cv_from_a_telephone_is_seen_by_others_as_it_arrives(person: Invite) -
         waiting = amina.page.get_by_role("list", name="Fichiers qui partiront avec ce message")
         expect(waiting.get_by_role("button")).to_have_count(2)
         expect(waiting.get_by_role("button", name="Retirer bureau.jpg")).to_be_visible()
+        amina.page.get_by_label("Ce qu’on voit sur bureau.jpg").fill("Mon bureau, rouge en haut, bleu en bas")
+        amina.page.keyboard.press("Enter")
         amina.says("Dites-moi où l’œil s’arrête.")
         expect(waiting.get_by_role("listitem")).to_have_count(0)
         told = claire.message("Dites-moi où l’œil s’arrête.")
@@ -35,7 +37,7 @@ def test_a_cv_from_a_telephone_is_seen_by_others_as_it_arrives(person: Invite) -
         page = told.get_by_role("img", name="Première page de CV d’Amina.pdf")
         page.scroll_into_view_if_needed()
         expect(page).to_have_attribute("width", "480")
-        told.get_by_role("img", name="bureau.jpg").scroll_into_view_if_needed()
+        told.get_by_role("img", name="Mon bureau, rouge en haut, bleu en bas").scroll_into_view_if_needed()
         claire.page.wait_for_function(f"({LOADED})([...document.querySelectorAll('.files img')])")
         claire.says("Sur ton nom, et c’est bien.")
         expect(amina.message("Sur ton nom, et c’est bien.")).to_be_visible()
@@ -112,6 +114,25 @@ def test_a_picture_is_pasted_and_one_is_taken_away(person: Invite) -> None:
     expect(away).to_have_count(0)
 
 
+def test_what_a_picture_shows_is_said_anew_and_heard_at_once(person: Invite) -> None:
+    amina, claire = person("amina", phone=True, night=True), person("claire")
+    address = amina.opens("Une image à dire")
+    amina.open(address)
+    claire.open(address)
+    amina.page.get_by_label("Joindre des fichiers").set_input_files([PHOTO])
+    expect(amina.page.get_by_role("button", name="Retirer bureau.jpg")).to_be_visible()
+    amina.says("Mon bureau.")
+    told = claire.message("Mon bureau.")
+    expect(told.get_by_role("img", name="bureau.jpg")).to_be_visible()
+    amina.message("Mon bureau.").locator("summary").click()
+    amina.page.get_by_role("link", name="Modifier").click()
+    amina.page.get_by_label("Ce qu’on voit sur bureau.jpg").fill("Deux bandes de couleur")
+    amina.page.get_by_role("button", name="Garder cette version").click()
+    with unmoved(claire):
+        expect(told.get_by_role("img", name="Deux bandes de couleur")).to_be_visible()
+        expect(told).not_to_contain_text("modifié")
+
+
 def test_without_script_a_form_brings_it_and_a_refusal_loses_nothing(person: Invite) -> None:
     amina, claire = person("amina", phone=True, script=False), person("claire", script=False)
     address = amina.opens("Un CV sans script")
@@ -125,10 +146,11 @@ def test_without_script_a_form_brings_it_and_a_refusal_loses_nothing(person: Inv
     page.get_by_role("button", name="Retirer CV d’Amina.pdf").click()
     expect(page.get_by_role("button", name="Retirer bureau.jpg")).to_be_visible()
     expect(page.get_by_role("button", name="Retirer CV d’Amina.pdf")).to_have_count(0)
-    page.get_by_role("button", name="Envoyer").click()
+    page.get_by_label("Ce qu’on voit sur bureau.jpg").fill("Mon bureau")
+    page.get_by_label("Ce qu’on voit sur bureau.jpg").press("Enter")
     expect(amina.messages).to_have_text(["Voilà mon CV."])
     claire.open(address)
-    expect(claire.page.get_by_role("img", name="bureau.jpg")).to_be_visible()
+    expect(claire.page.get_by_role("img", name="Mon bureau")).to_be_visible()
     _is_a_picture_in_a_sandbox(claire)
 
 

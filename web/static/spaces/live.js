@@ -80,7 +80,7 @@
       first ||= line;
     }
   }
-  const said = (line) => [...line.querySelectorAll("header, .quoted, .text")].map((part) => part.outerHTML).join() + line.className + line.dataset.side;
+  const said = (line) => [...line.querySelectorAll("header, .quoted, .text, .files")].map((part) => part.outerHTML).join() + line.className + line.dataset.side;
   function reacted(old, line) {  // only its words, so that nobody hears the whole message again
     const before = one(".said", old), now = one(".said", line), end = one(".menu", old);
     if (before) now ? before.replaceWith(now) : before.remove();
