@@ -39,6 +39,10 @@ MATCH (viewer:Member {{id: $viewer}}) UNWIND $ids AS id WITH viewer, id
 MATCH (space:Space {{id: id}}) WHERE ({WRITTEN}) AND coalesce(space.status, 'OPEN') = 'OPEN'
 RETURN id"""
 
+STATUS: LiteralString = f"""
+MATCH (viewer:Member {{id: $viewer}}) MATCH (space:Space {{id: $space}}) WHERE {SEEN}
+RETURN coalesce(space.status, 'OPEN') AS status"""
+
 READ_TO: LiteralString = """
 MATCH (viewer:Member {id: $viewer}) UNWIND $ids AS id WITH viewer, id
 MATCH (viewer)-[part:TAKES_PART]->(:Space {id: id})
@@ -75,6 +79,12 @@ async def read_to(graph: Graph, viewer: str, spaces: list[str]) -> dict[str, int
 async def writable(graph: Graph, viewer: str, spaces: list[str]) -> set[str]:
     """In which of the spaces the viewer may say something: not in a closed thread."""
     return {row["id"] for row in await graph.read(WRITABLE, viewer=viewer, ids=spaces)}
+
+
+async def status(graph: Graph, viewer: str, space: str) -> str | None:
+    """OPEN, CLOSED or CANCELLED, of a space that the viewer reads; None of any other."""
+    rows = await graph.read(STATUS, viewer=viewer, space=space)
+    return str(rows[0]["status"]) if rows else None
 
 
 async def mark_read(graph: Graph, viewer: str, space: str, position: int) -> None:

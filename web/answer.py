@@ -27,9 +27,9 @@ def go(request: Request, address: str) -> Response:
     return RedirectResponse(address, 303)
 
 
-def not_found(request: Request) -> HTMLResponse:
-    """Absent and forbidden look the same."""
-    return page(request, "pages/not_found", 404)
+def not_found(request: Request, typed: str = "") -> HTMLResponse:
+    """Absent and forbidden look the same; what was `typed` for it is given back."""
+    return page(request, "pages/not_found", 404, typed=typed)
 
 
 def too_soon(request: Request, seconds: int) -> HTMLResponse:

@@ -5,15 +5,27 @@ from typing import Annotated
 import strawberry
 
 from graph import file, message
+from graph import space as spaces
 from graph.identity import new_id, now
 from schema.execution import by_id
 from schema.message import Message
-from schema.refusal import Invalid, NotFound, NotSignedIn, TooSoon, held_back, invalid, not_found, wrong_text
+from schema.refusal import (
+    Invalid,
+    NotAllowed,
+    NotFound,
+    NotSignedIn,
+    TooSoon,
+    held_back,
+    invalid,
+    not_allowed,
+    not_found,
+    wrong_text,
+)
 
 LONGEST = 8000
 
 PostMessageResult = Annotated[
-    Message | Invalid | NotFound | NotSignedIn | TooSoon, strawberry.union("PostMessageResult")
+    Message | Invalid | NotAllowed | NotFound | NotSignedIn | TooSoon, strawberry.union("PostMessageResult")
 ]
 
 
@@ -45,7 +57,7 @@ async def post_message(
             "Un de ces fichiers n’attend plus ici : il est déjà parti, ou il a été retiré. Ajoutez-le encore.",
         )
     if posted is None:
-        return not_found(info)
+        return await unsaid(info, space)
     await context.tell(space)
     return await by_id.one(Message, posted.id, info, otherwise=not_found(info))
 
@@ -55,3 +67,14 @@ def wrong_files(info: strawberry.Info, files: list[strawberry.ID]) -> Invalid | 
     if len(files) <= file.MOST:
         return None
     return invalid(info, "files", "Un message porte quatre fichiers au plus : dites les autres dans le suivant.")
+
+
+async def unsaid(info: strawberry.Info, space: strawberry.ID) -> NotAllowed | NotFound:
+    """Why it wasn't said: who reads the space is told; who doesn't, and who names a wrong id, find nothing."""
+    context = info.context
+    status = await spaces.status(context.graph, context.viewer, space)
+    if status is None or await spaces.writable(context.graph, context.viewer, [space]):
+        return not_found(info)
+    if status == "OPEN":
+        return not_allowed(info, "Vous lisez ici, sans pouvoir y écrire pour l’instant. Votre message n’est pas parti.")
+    return not_allowed(info, "C’est clos : on lit encore ici, on n’y écrit plus. Votre message n’est pas parti.")

@@ -11,6 +11,8 @@ from tests.writes import SAY
 
 pytestmark = pytest.mark.browser
 ROOM = "query ($slug: String!) { community(slug: $slug) { rooms { id } } }"
+CLOSE = "mutation ($id: ID!) { closeThread(threadId: $id, members: []) { __typename } }"
+REOPEN = "mutation ($id: ID!) { reopenThread(threadId: $id) { __typename } }"
 READ = "mutation { markAllRead { __typename } }"
 
 
@@ -89,6 +91,65 @@ def test_a_message_that_waits_can_be_taken_back(person: Invite) -> None:
     page.reload()
     expect(page.get_by_label("Votre message", exact=True)).to_have_value("Pas encore.")
     expect(amina.messages).to_have_count(0)
+
+
+def test_what_one_types_into_a_thread_that_closes_stays_and_comes_back_when_it_opens(person: Invite) -> None:
+    amina, claire = person("amina"), person("claire", phone=True)
+    address = amina.opens("Fermé pendant qu'on écrit")
+    page = claire.open(address)
+    expect(page.locator("[data-here]")).to_contain_text("vous")
+    typing = page.get_by_label("Votre message", exact=True)
+    kept = page.get_by_label("Votre message, pas envoyé")
+    with unmoved(claire):
+        typing.fill("Commence par le plan")
+        amina.query(CLOSE, id=_space(address))
+        expect(kept).to_have_value("Commence par le plan")
+        expect(kept).to_be_focused()
+        expect(page.locator("#composer")).to_contain_text("Amina a clos ce fil")
+        amina.query(REOPEN, id=_space(address))
+        expect(typing).to_have_value("Commence par le plan")
+        expect(typing).to_be_focused()
+        claire.context.set_offline(True)
+        page.get_by_role("button", name="Envoyer").click()
+        expect(page.locator("#unsent")).to_contain_text("Commence par le plan")
+        amina.query(CLOSE, id=_space(address))
+        claire.context.set_offline(False)
+        expect(kept).to_have_value("Commence par le plan")
+        expect(page.locator("#unsent")).to_have_count(0)
+    page.reload()
+    expect(kept).to_have_value("Commence par le plan")
+    claire.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copier").click()
+    expect(page.get_by_role("button", name="Copié")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == "Commence par le plan"
+    page.get_by_role("button", name="Ne plus le garder").click()
+    expect(kept).to_be_hidden()
+    page.reload()
+    expect(kept).to_be_hidden()
+
+
+def test_a_message_that_came_too_late_is_told_on_whichever_page_is_open(person: Invite) -> None:
+    amina, claire = person("amina"), person("claire")
+    address = amina.opens("Fermé avant que cela parte")
+    page = claire.open(address)
+    expect(page.locator("[data-here]")).to_contain_text("vous")
+    claire.context.set_offline(True)
+    page.get_by_label("Votre message", exact=True).fill("Écrit trop tard")
+    page.keyboard.press("Enter")
+    expect(page.locator("#unsent")).to_be_visible()
+    amina.query(CLOSE, id=_space(address))
+    elsewhere = claire.context.new_page()
+    page.close()
+    claire.context.set_offline(False)
+    for path in ("/charter", "/threads"):  # until it was seen
+        elsewhere.goto(claire.site + path)
+        told = elsewhere.get_by_role("alert").filter(has_text="Un message n’est pas parti")
+        expect(told.get_by_label("Votre message, pas envoyé")).to_have_value("Écrit trop tard")
+    told.get_by_role("link", name="Voir pourquoi").click()
+    expect(elsewhere.get_by_label("Votre message, pas envoyé")).to_have_value("Écrit trop tard")
+    elsewhere.goto(claire.site + "/threads")
+    expect(elsewhere.get_by_role("heading", name="Les vôtres")).to_be_visible()
+    expect(told).to_have_count(0)
 
 
 def test_two_windows_of_a_space_show_one_draft(person: Invite) -> None:

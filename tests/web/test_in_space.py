@@ -149,6 +149,19 @@ async def test_a_draft_is_there_for_its_writer_alone(network: Network, site: Sit
     assert await draft.drafts(network.graph, "yasmine", [thread]) == {}
 
 
+async def test_what_is_said_where_one_reads_no_more_is_given_back(network: Network, site: Site) -> None:
+    thread, _ = await asked(network)
+    zoe, pages = await site("zoe"), []
+    for place in (thread, new_id()):
+        answer = await zoe.send_form(f"/spaces/{place}/messages", body=f"Trop tard {ATTACK}")
+        assert answer.status_code == 404
+        assert "Ce que vous avez écrit n’est pas parti" in plain(answer.text)
+        assert not TAGS.search(answer.text)
+        pages.append(without(answer.text, place))
+    assert "Trop tard" in pages[0]
+    assert pages[0] == pages[1]  # absent and forbidden
+
+
 async def test_what_it_said_before_is_told_to_its_author_and_to_curators(network: Network, site: Site) -> None:
     _, id = await asked(network, "Bonjuor")
     absent = new_id()

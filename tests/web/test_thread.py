@@ -119,7 +119,23 @@ async def test_a_closed_thread_refuses_a_message_and_keeps_it(graph: Graph, netw
     assert answer.status_code == 422
     assert re.search(r"<textarea[^>]*readonly>Trop tard \?</textarea>", answer.text)
     assert "Mélanie a clos ce fil" in answer.text
+    assert "Votre message n’est pas parti" in plain(answer.text)
     assert bodies((await yasmine.get(f"/threads/{id}")).text) == []
+
+
+async def test_what_was_begun_in_a_thread_that_closes_stays_until_it_is_let_go(
+    graph: Graph, network: Network, site: Site
+) -> None:
+    id = await network.thread("melanie", await audit(network))
+    yasmine = await site("yasmine")
+    await yasmine.send_form(f"/spaces/{id}/draft", body="Commence par le plan")
+    await thread.close(graph, "melanie", id, [], "", now())
+    kept = re.compile(r'<div id="kept">.*readonly>Commence par le plan</textarea>')
+    assert kept.search((await yasmine.get(f"/threads/{id}")).text)
+    assert "Commence par le plan" not in (await (await site("melanie")).get(f"/threads/{id}")).text
+    answer = await yasmine.send_form(f"/spaces/{id}/draft", body="")
+    assert answer.headers["location"] == f"/spaces/{id}"
+    assert '<div id="kept" hidden>' in (await yasmine.get(f"/threads/{id}")).text
 
 
 async def test_a_side_taken_too_late_is_told_why(graph: Graph, network: Network, site: Site) -> None:

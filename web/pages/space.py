@@ -88,7 +88,7 @@ async def posted(request: Request) -> Response:
         return go(request, f"{address(where['__typename'], where['id'])}#m-{result['id']}")
     found = (await ask(request, "pages/space", id=space))["space"]
     if found is None:
-        return not_found(request)
+        return not_found(request, sent["body"])
     of_its_kind = PAGES[found["__typename"]]
     error = "" if result["__typename"] == "NotFound" else result["message"]
     return await of_its_kind(request, space, 422, typed=sent["body"], error=error)
@@ -96,10 +96,12 @@ async def posted(request: Request) -> Response:
 
 @members_only
 async def draft(request: Request) -> Response:
-    """Keeps what one has begun to write (204), for the script."""
+    """Keeps what one has begun to write (204), for the script; a page's form forgets it and goes back to the space."""
     space, sent = request.path_params["id"], await form(request)
     result = (await ask(request, "pages/space.draft", space=space, body=sent["body"]))["result"]
-    return Response(status_code=204) if result["__typename"] != "NotFound" else not_found(request)
+    if result["__typename"] == "NotFound":
+        return not_found(request)
+    return Response(status_code=204) if sent["body"] or is_swap(request) else go(request, f"/spaces/{space}")
 
 
 @members_only
@@ -160,7 +162,7 @@ async def again(request: Request, space: str, typed: str, error: str) -> Respons
         )
     found = (await ask(request, "pages/space", id=space))["space"]
     if found is None:
-        return not_found(request)
+        return not_found(request, typed)
     return await PAGES[found["__typename"]](request, space, 422 if error else 200, typed=typed, error=error)
 
 

@@ -31,6 +31,6 @@
   document.dispatchEvent(new CustomEvent("maille:say", { detail: { me: true } }));  // the line may have been quicker
   document.addEventListener("submit", ({ target }) => {  // who leaves takes their drafts along: the server has them
     if (!target.action?.endsWith("/sign-out")) return;
-    for (const name of Object.keys(localStorage)) if (name.startsWith("draft:")) localStorage.removeItem(name);
+    for (const name of Object.keys(localStorage)) if (/^(draft|back):/.test(name)) localStorage.removeItem(name);
   });
 })();

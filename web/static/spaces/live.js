@@ -116,13 +116,15 @@
     announce("renewed");
   }
   const begun = (part) => !one("[data-composer]", part) && [...part.querySelectorAll("input, textarea")].some(
-    (field) => field.checked !== field.defaultChecked || field.value !== field.defaultValue);  // what one fills in stays
+    (field) => !field.readOnly && (field.checked !== field.defaultChecked || field.value !== field.defaultValue));  // what one fills in stays
   function swap(old, part) {
     if (!part) return;
+    const inside = old.contains(document.activeElement) && document.activeElement.id;
     old.replaceWith(part);
     window.htmx?.process(part);
     place();
     announce("dressed");
+    if (inside !== false) (document.getElementById(inside) || one("textarea", part))?.focus({ preventScroll: true });
   }
   document.addEventListener("maille:swap", ({ detail }) => swap(detail.old, detail.part));
 
@@ -199,7 +201,7 @@
   });
   document.addEventListener("maille:frame", ({ detail }) => {
     if (detail.space !== space || over) return;
-    if (detail.gone) return end(say.gone);
+    if (detail.gone) return end(one("[data-composer] textarea")?.value || one("#unsent") ? `${say.gone} ${say.goneKept}` : say.gone);
     if (detail.reload) return reload();
     if (detail.here) return people(detail);
     if (!detail.changes) return;  // another script's
@@ -226,7 +228,7 @@
   }
   function reload() {  // once: a page that is too far behind again is told so, not turned in a circle
     const last = +sessionStorage.getItem("reload:" + space);
-    if (Date.now() - last < 20000) return end(say.gone);
+    if (Date.now() - last < 20000) return end(say.stale);
     sessionStorage.setItem("reload:" + space, Date.now());
     location.reload();
   }

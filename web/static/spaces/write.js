@@ -22,11 +22,18 @@
   }
   function dress() {
     const box = field();
-    if (!box) return;
+    if (!box) return shut();
     server = box.defaultValue;
     box.value = both(get(), box.value);
     if (!key()) composer().append(Object.assign(document.createElement("input"), { type: "hidden", name: "id" }));
   }
+  function shut() {  // nobody writes here any more: what was begun stays, to be copied
+    const box = one("#kept-text");
+    if (!box) return;
+    box.value = both(get(), box.value);
+    one("#kept").hidden = !box.value;
+  }
+  document.addEventListener("submit", ({ target }) => target.closest?.("#kept") && put(""));
   function begin(text) {
     const box = field();
     if (!box) return;
@@ -114,7 +121,7 @@
       if (replying && one(".replying")) one(".replying").replaceWith(replying);
     }
     if (field()) field().value = both(begun || "", get());
-    field()?.focus();
+    (field() || one("#kept-text"))?.focus();
   });
 
   // what waits
