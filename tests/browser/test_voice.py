@@ -19,6 +19,17 @@ MOVE = "mutation ($id: ID!, $plan: GatheringPlan!) { editGathering(gatheringId: 
 BLIND = """window.RTCPeerConnection = class extends RTCPeerConnection {
   constructor(given, ...more) { super({...given, iceTransportPolicy: 'relay'}, ...more); } };"""
 
+COUNTS = "window.signals = 0, document.addEventListener('maille:say', ({detail}) => signals += 'signal' in detail)"
+# The browser says that of its connection; how often another way is looked for.
+SAYS = """state => {
+  const pc = connections.at(-1);
+  let looked = 0;
+  pc.restartIce = () => { looked += 1; };
+  Object.defineProperty(pc, 'iceConnectionState', {value: state, configurable: true});
+  pc.oniceconnectionstatechange();
+  return looked;
+}"""
+
 
 @pytest.fixture(scope="module")
 def circle(invite: Invite) -> str:
@@ -94,6 +105,36 @@ def test_a_camera_is_seen_by_the_others_and_goes_off(speaking: Callable[..., Spe
     amina.button("Caméra").click()
     expect(picture).to_be_visible()
     claire.until(lambda heard: heard[0]["frames"] > 5)
+
+
+def test_what_one_sends_changes_without_a_word_between_the_two(speaking: Callable[..., Speaking]) -> None:
+    people = [speaking("amina").enter(muted=True), speaking("claire").enter(how="Écouter seulement")]
+    for one in people:
+        one.until(lambda heard: len(heard) == 1)
+        one.page.evaluate(COUNTS)
+    for one in people:
+        one.button("Micro").click()
+        one.button("Caméra").click()
+    for one in people:
+        one.hears(1)
+        one.until(lambda heard: heard[0]["frames"] > 5)
+        assert one.page.evaluate("signals") == 0
+
+
+def test_one_of_two_looks_for_another_way_and_both_say_that_there_is_none(speaking: Callable[..., Speaking]) -> None:
+    people = [speaking(slug) for slug in ("amina", "claire")]
+    for one in people:
+        one.strip.evaluate("strip => strip.dataset.patience = 2")
+        one.enter(muted=True)
+    for one in people:
+        one.until(lambda heard: len(heard) == 1)
+    assert sorted(one.page.evaluate(SAYS, "failed") for one in people) == [0, 1]
+    for one in people:
+        one.page.evaluate(SAYS, "connected")
+        expect(one.seats.filter(has_text="ligne fragile")).to_have_count(0)
+        one.page.evaluate(SAYS, "checking")
+    for one, other in zip(people, ("Claire", "Amina"), strict=True):
+        expect(one.seat(other)).to_contain_text("le réseau bloque")
 
 
 def test_both_change_what_they_send_at_one_moment_and_both_are_seen(speaking: Callable[..., Speaking]) -> None:

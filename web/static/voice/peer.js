@@ -1,25 +1,37 @@
-// One other who speaks: a connection that both sides may change at any moment.
-// Perfect negotiation: where two offers cross, the polite side takes its own back (W3C WebRTC 1.0, section 10.7).
-// The first offer never crosses: the impolite side makes it. A Chromium that takes its first one back may find no way.
+// One other who speaks: a connection with a place for the voice and one for the camera, made at once and kept, so that what one
+// sends changes without a word between the two (W3C WebRTC 1.0, section 10.2).
+// Perfect negotiation: where two offers cross, the polite side takes its own back (section 10.7). They seldom do: the first and
+// those that look for another way are the impolite side's. A browser that took such a one back may be mute from then on.
+const KINDS = ["audio", "video"];
 const CAMERA = 300000;  // bits a second, of which a mesh sends one copy to each
 
 export class Peer {
-  // `say` sends a signal to them; `hears(track)` and `is(state)` tell: "", "joining", "on", "weak", "blocked"
-  constructor({ polite, rtc, patience, say, hears, is }) {
-    Object.assign(this, { polite, patience, say, is, making: false, ignoring: false, answering: false, found: [], senders: {} });
+  // `own`: the stream of what goes to them; `say` sends a signal; `hears(track)` and `is(state)` tell: "joining", "on", "weak", "blocked"
+  constructor({ polite, rtc, patience, own, say, hears, is }) {
+    Object.assign(this, { polite, patience, own, say, is, making: false, ignoring: false, answering: false, found: [], places: {}, sent: {} });
     const pc = this.pc = new RTCPeerConnection({ ...rtc, bundlePolicy: "max-bundle" });
     pc.onnegotiationneeded = () => this.offer();
     pc.onicecandidate = ({ candidate }) => this.find(candidate);
     pc.oniceconnectionstatechange = () => this.see(pc.iceConnectionState);
     pc.onsignalingstatechange = () => this.spare();
     pc.ontrack = ({ track }) => hears(track);
-    if (!polite) pc.addTransceiver("audio", { direction: "recvonly" });  // a track takes this place, if there is one
-    else this.wait();
+    if (polite) this.wait();
+    else for (const kind of KINDS) this.places[kind] = pc.addTransceiver(kind, { streams: [own] });
   }
 
-  send(kind, track, stream) {  // a track from now on, or none; a place once made is kept, or descriptions would grow
-    if (this.senders[kind]) this.senders[kind].replaceTrack(track);
-    else if (track) this.senders[kind] = this.pc.addTrack(track, stream);
+  send(kind, track) {  // a track from now on, or none
+    this.sent[kind] = track;
+    this.places[kind]?.sender.replaceTrack(track).catch(() => {});  // it was closed meanwhile
+  }
+  settle() {  // in the places that they offered
+    for (const place of this.pc.getTransceivers()) {
+      const { kind } = place.receiver.track;
+      if (this.places[kind]) continue;
+      this.places[kind] = place;
+      place.direction = "sendrecv";
+      place.sender.setStreams(this.own);
+      if (this.sent[kind]) this.send(kind, this.sent[kind]);
+    }
   }
 
   async offer() {
@@ -52,6 +64,7 @@ export class Peer {
       await pc.setRemoteDescription(description);
       this.answering = false;
       if (description.type === "offer") {
+        this.settle();
         await pc.setLocalDescription();
         this.describe();
       }
@@ -70,7 +83,10 @@ export class Peer {
 
   again() {  // the line was cut: what was said meanwhile is lost, so it is said again
     if (this.pc.signalingState === "have-local-offer") this.describe();
-    else if (["failed", "disconnected"].includes(this.pc.iceConnectionState)) this.pc.restartIce();
+    else if (["failed", "disconnected"].includes(this.pc.iceConnectionState)) this.search();
+  }
+  search() {  // for another way
+    if (!this.polite) this.pc.restartIce();
   }
 
   find(candidate) {  // several at once: they come in bursts
@@ -94,13 +110,16 @@ export class Peer {
       this.is("on");
     } else if (state === "disconnected") {  // often passes by itself
       this.is("weak");
-      this.late = setTimeout(() => this.pc.restartIce(), 3000);
+      this.late = setTimeout(() => this.search(), 3000);
       this.wait();
     } else if (state === "failed") {
       this.is("weak");
-      this.pc.restartIce();
+      this.search();
       this.wait();
-    } else if (state === "checking" && !this.blocked) this.is("joining");
+    } else if (state === "checking") {
+      if (!this.blocked) this.is("joining");
+      this.wait();
+    }
   }
   wait() {  // no way found in time: said in words, and tried again now and then
     if (this.waiting || ["connected", "completed"].includes(this.pc.iceConnectionState)) return;
@@ -108,13 +127,13 @@ export class Peer {
       this.waiting = 0;
       this.blocked = true;
       this.is("blocked");
-      this.pc.restartIce();
+      this.search();
       this.wait();
     }, this.patience);
   }
 
   spare() {
-    const sender = this.senders.video;
+    const sender = this.places.video?.sender;
     if (!sender || this.pc.signalingState !== "stable") return;
     const how = sender.getParameters();
     if (!how.encodings?.length || how.encodings[0].maxBitrate === CAMERA) return;

@@ -135,14 +135,14 @@ export class Room {
     }
     const other = { line: seat.line, state: "joining", tracks: {} };
     other.peer = new this.Peer({
-      polite: this.me > seat.peer, rtc: this.rtc, patience: this.patience,
+      polite: this.me > seat.peer, rtc: this.rtc, patience: this.patience, own: this.own,
       say: (data) => up({ signal: this.space, to: seat.peer, data }),
       hears: (track) => this.hears(seat.peer, track),
       is: (state) => this.is(seat.peer, state),
     });
     this.peers.set(seat.peer, other);
-    if (this.audio) other.peer.send("audio", this.audio, this.own);
-    if (this.video) other.peer.send("video", this.video, this.own);
+    if (this.audio) other.peer.send("audio", this.audio);
+    if (this.video) other.peer.send("video", this.video);
   }
   part(peer) {
     const other = this.peers.get(peer);
@@ -210,7 +210,7 @@ export class Room {
       if (!this.audio) return this.dress();
       this.tell("");
       this.levels.add(this.me, this.audio);
-      for (const { peer } of this.peers.values()) peer.send("audio", this.audio, this.own);
+      for (const { peer } of this.peers.values()) peer.send("audio", this.audio);
       return this.changed();
     }
     this.mine.muted = !this.mine.muted;
@@ -225,7 +225,7 @@ export class Room {
     this.video = track;
     track.onended = () => this.video === track && this.dark(this.say.cameraTaken);
     this.mine.camera = true;
-    for (const { peer } of this.peers.values()) peer.send("video", track, this.own);
+    for (const { peer } of this.peers.values()) peer.send("video", track);
     this.tell("");
     this.changed();
   }
