@@ -83,8 +83,8 @@ def _middleware(secret: str, https: bool) -> list[Middleware]:
 def _routes(house: House) -> list[BaseRoute]:
     return [
         Route("/graphql", Events(ENDPOINT)),
-        *ROUTES,
-        WebSocketRoute("/live", live),
         WebSocketRoute("/graphql", graphql_transport_ws),
+        WebSocketRoute("/live", live),
+        *ROUTES,
         *(DEMO_ROUTES if house.demo else []),
     ]

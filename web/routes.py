@@ -1,9 +1,8 @@
-"""Every address of the site, one line each."""
+"""Every address of the pages, one line each; /graphql and /live, which also tell what goes on, are the server's."""
 
 from starlette.routing import BaseRoute, Mount, Route
 
 from web import site
-from web.graphql.view import ENDPOINT
 from web.pages import (
     ask,
     calendar,
@@ -53,7 +52,6 @@ from web.pages.topics import show as topic
 
 ROUTES: list[BaseRoute] = [
     Mount("/static", site.STATIC),
-    Route("/graphql", ENDPOINT),
     Route("/", home.show, methods=["GET"]),
     Route("/ask", ask.show, methods=["GET"]),
     Route("/ask", ask.send, methods=["POST"]),
