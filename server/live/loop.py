@@ -5,7 +5,6 @@ import time
 from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -18,6 +17,7 @@ from server.live.frame import Frame
 from server.live.position import Track, beyond
 from server.live.reader import Manner, Reader
 from server.live.rest import after, turns
+from server.live.woken import woken
 
 log = structlog.get_logger(__name__)
 
@@ -116,9 +116,7 @@ class Loop(ABC):
         """Until somebody comes or something changes, or it is time to look."""
         until = min(self._look_at, self._admit_at) if self._waiting else self._look_at
         if not self._news:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(max(0.0, until - time.monotonic())):
-                    await self._woken.wait()
+            await woken(self._woken, until - time.monotonic())
 
     async def _locate(self) -> None:
         if not self._located:

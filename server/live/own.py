@@ -11,6 +11,7 @@ from graph.database import Graph
 from graph.unread import MINE, Unread
 from server.live import protocol
 from server.live.reader import Reader
+from server.live.woken import woken
 
 PAUSE: Final = 1.0  # seconds between two looks
 SOON: Final = 0.3  # seconds after a change until a look: what is said reaches its space first, and many changes are one
@@ -85,12 +86,7 @@ class Own:
 
     async def _rest(self) -> None:
         await asyncio.sleep(PAUSE)
-        if not self._waiting:
-            try:
-                async with asyncio.timeout(AGAIN):
-                    await self._more.wait()
-            except TimeoutError:
-                return
+        if not self._waiting and await woken(self._more, AGAIN):
             await asyncio.sleep(SOON)
 
     def _wait(self, members: Iterable[str]) -> None:

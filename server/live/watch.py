@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections.abc import Callable
-from contextlib import suppress
 
 from graph import access
 from graph.database import Graph
@@ -11,6 +10,7 @@ from graph.identity import now
 from server.live.audience import Audience
 from server.live.protocol import Close
 from server.live.reader import Reader
+from server.live.woken import woken
 
 CHECK = 1.5  # seconds between two looks: who lost access loses the stream within two, on every process
 
@@ -44,9 +44,7 @@ class Watch:
         else:
             await self._sign_out([one for id in suspects for one in self._audience.known(id)])
             await self.check(*self._concerned(suspects))
-        with suppress(TimeoutError):
-            async with asyncio.timeout(max(0.0, self._all_again - time.monotonic())):
-                await self._suspected.wait()
+        await woken(self._suspected, self._all_again - time.monotonic())
 
     async def check(self, *spaces: str) -> None:
         """Lets go of those who may not read a space any more."""
