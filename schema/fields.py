@@ -35,10 +35,16 @@ def edge(pattern: str, *, order: str = "", trusted: str | None = None, descripti
 
 
 def edges(
-    pattern: str, *, order: str, limit: int = MOST, trusted: str | None = None, description: str | None = None
+    pattern: str,
+    *,
+    order: str,
+    limit: int = MOST,
+    trusted: str | None = None,
+    alike: str | None = None,
+    description: str | None = None,
 ) -> Any:
-    """A short list, ordered, at most `limit`."""
-    return _field(Read(Kind.MANY, pattern, order, limit, trusted), {}, description)
+    """A short list, ordered, at most `limit`. `alike`: why it is the same for all who may see the parent, guarded."""
+    return _field(Read(Kind.MANY, pattern, order, limit, trusted, alike), {}, description)
 
 
 def connection(

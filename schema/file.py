@@ -43,15 +43,19 @@ class File(Node):
     pages: int | None = strawberry.field(description="Of a PDF.")
     alt: str | None = strawberry.field(description="What it shows, in the words of who brought it.")
 
-    @batch(description="Where its bytes are, on this site: with the cookie, or with a token.", statements=0)
+    @batch(description="Where its bytes are, on this site: with the cookie, or with a token.", statements=0, alike=True)
     async def path(files: Sequence[Any], info: strawberry.Info) -> list[str]:
         return [f"/files/{one.id}/{quote(one.needed['name'] or '', safe='')}" for one in files]
 
-    @batch(description="Small: the picture itself, or the first page of a PDF. No other type has one.", statements=0)
+    @batch(
+        description="Small: the picture itself, or the first page of a PDF. No other type has one.",
+        statements=0,
+        alike=True,
+    )
     async def preview(files: Sequence[Any], info: strawberry.Info) -> list[Picture | None]:
         return [_preview(one.id, one.needed) for one in files]
 
-    @batch(description="Where the first page of a PDF is, large enough to read.", statements=0)
+    @batch(description="Where the first page of a PDF is, large enough to read.", statements=0, alike=True)
     async def page_path(files: Sequence[Any], info: strawberry.Info) -> list[str | None]:
         return [f"/files/{one.id}/page" if one.needed["large"] else None for one in files]
 

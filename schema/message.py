@@ -107,7 +107,11 @@ class Message(Node):
         description="Whom it names by `@slug`: the same for all readers.",
     )
     files: list[File] = edges(
-        file.CARRIED, order="carries.place", limit=file.MOST, description="What came with it; none once withdrawn."
+        file.CARRIED,
+        order="carries.place",
+        limit=file.MOST,
+        alike="who may read a message may read what came with it, until it is withdrawn for all of them",
+        description="What came with it; none once withdrawn.",
     )
     versions: list[Version] = edges(
         history.VERSIONS, order="version.at, version.id", limit=50, description="What it said before, the first first."

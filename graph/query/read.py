@@ -46,7 +46,8 @@ class Shape:
 class Read:
     """A pattern (or, for a VALUE, an expression) with its order, its bound and its trust.
 
-    `order` of a PAGE is one unique key. `trusted` is the reason why no guard is needed.
+    `order` of a PAGE is one unique key. `trusted` is the reason why no guard is needed; `alike` the one why the guard,
+    which stays, lets the same through for all who may see the parent.
     """
 
     kind: Kind
@@ -54,11 +55,12 @@ class Read:
     order: str = ""
     limit: int = MOST
     trusted: str | None = None
+    alike: str | None = None
     pattern: Pattern = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        if self.trusted is not None and not self.trusted.strip():
-            raise PatternError(f"{self.text}: trusted needs its reason")
+        if any(reason is not None and not reason.strip() for reason in (self.trusted, self.alike)):
+            raise PatternError(f"{self.text}: trusted and alike need their reason")
         if self.kind in (Kind.MANY, Kind.PAGE) and not self.order:
             raise PatternError(f"{self.text}: a list needs an order")
         if self.kind is not Kind.VALUE:

@@ -1,7 +1,8 @@
 """Which plans answer the same to all who may see where they begin: their answers may be made once for all of them.
 
 Alike are: a property of a node; a pattern that doesn't name the viewer and needs no guard, because it is trusted or
-arrives at what everyone sees; Python that is marked so. Whatever isn't known to be alike is not.
+arrives at what everyone sees, or whose guard says the same to all of them; Python that is marked so. Whatever isn't
+known to be alike is not.
 """
 
 from graph.query.guard import Guards
@@ -21,13 +22,13 @@ def _alike(one: Field, guards: Guards) -> bool:
     if one.strawberry is None:  # of the schema itself
         return False
     if one.read is not None:
-        return _unguarded(one.read, guards)
+        return _same(one.read, guards)
     return not one.is_python or bool(getattr(one.batch, "alike", False))
 
 
-def _unguarded(read: Read, guards: Guards) -> bool:
+def _same(read: Read, guards: Guards) -> bool:
     if "viewer" in read.text or "viewer" in read.order:
         return False
-    if read.kind is Kind.VALUE or read.trusted:
+    if read.kind is Kind.VALUE or read.trusted or read.alike:
         return True
     return not guards.tests(read.pattern.write("parent", lambda: "other"))

@@ -1,15 +1,15 @@
 """Equal documents are run once and share their bytes, and only where everybody would be answered the same."""
 
-import re
 import zlib
 from typing import Any
 
 import pytest
 from graphql import FragmentDefinitionNode, parse, print_ast
 
-from graph import draft, message
+from graph import draft, file, history, message
 from graph.database import Graph
-from graph.identity import now
+from graph.file import Picture, Upload
+from graph.identity import new_id, now
 from schema.context import Context
 from schema.language import LANGUAGES
 from schema.listening import listening
@@ -55,7 +55,8 @@ def listened(text: str, language: str = "fr", **variables: Any) -> Any:
     [
         "id kind body number at editedAt withdrawn side",
         "author { id slug name headline }",
-        "replyTo { id body author { name } }",
+        "replyTo { id body author { name } files { name } }",
+        "files { id name type size at width height pages path preview { path width height } pagePath }",
         "mentions { slug } links { path title } reactions { reaction count members names }",
         "space { id name members(first: 3) { totalCount nodes { name } pageInfo { hasNextPage } } }",
         "space { ... on Thread { title topics { fr } seekers { name } bringers { name } seekerCount } }",
@@ -78,6 +79,8 @@ def test_what_is_the_same_for_all_is_known_to_be(selection: str) -> None:
         "author { inCommon { __typename } }",
         "replyTo { author { threads { nodes { id } } } }",
         "space { draft }",
+        "space { waitingFiles { name } }",
+        "files { name } restorable",
         "space { unread }",
         "space { readTo }",
         "space { writable }",
@@ -91,11 +94,14 @@ def test_what_may_differ_is_answered_each_for_themselves(selection: str) -> None
     assert listened(OF_MESSAGES % selection).key is None
 
 
-def test_what_the_pages_are_told_is_the_same_for_all_and_known_to_be_but_for_files() -> None:
+def test_what_the_pages_are_told_is_the_same_for_all_and_known_to_be() -> None:
     for selected, fragment, name in ((OF_MESSAGES, "Message", "live/changes"), (OF_SPACE, "Space", "live/space")):
-        text = re.sub(r"files \{[^}]*\}", "", document(name))  # guarded each by each: who sees a message sees them
-        definitions = parse(text).definitions
-        named = (one for one in definitions if isinstance(one, FragmentDefinitionNode) and one.name.value == fragment)
+        definitions = parse(document(name)).definitions
+        named = (
+            one
+            for one in definitions
+            if isinstance(one, FragmentDefinitionNode) and one.name.value in (fragment, "File")
+        )
         fragments = [print_ast(one) for one in named]
         assert listened("\n".join([selected % f"...{fragment}", *fragments])).key is not None
 
@@ -203,3 +209,58 @@ async def test_what_only_its_author_may_restore_is_told_to_each_as_it_is(
     for one, may in ((amina, False), (karim, True)):
         (change,) = (await one.down())["payload"]["data"]["spaceChanges"]["changes"]
         assert change["message"] == {"withdrawn": True, "restorable": may}
+
+
+FILES = OF_MESSAGES % "number withdrawn files { name path } replyTo { files { name } }"
+
+
+async def bring(graph: Graph, member: str, space: str, name: str) -> str:
+    small = Picture("bb", 480, 679)
+    id = await file.keep(graph, member, space, new_id(), Upload(name, "PDF", name, 1000, small=small), now())
+    assert id
+    return id
+
+
+async def told(speakers: list[Speaker]) -> Any:
+    """The one message that each of them is told of, the same."""
+    changes = [(await one.down())["payload"]["data"]["spaceChanges"]["changes"] for one in speakers]
+    assert all(one == changes[0] for one in changes)
+    (change,) = changes[0]
+    return change["message"]
+
+
+@pytest.mark.usefixtures("still")
+async def test_files_are_told_once_for_all_from_when_they_are_said_until_they_are_withdrawn(
+    place: Place, network: Network, room: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speakers = await heard(place, ["amina", "karim", "claire"], FILES, room)
+    brought = await bring(place.graph, "amina", room, "cv.pdf")
+    await bring(place.graph, "amina", room, "pas-encore.pdf")
+    said = await network.say("amina", room, "Mon CV", brought)
+    counting = Counting(place.graph, monkeypatch)
+    await place.hub.tell(room)
+    assert (await told(speakers))["files"] == [{"name": "cv.pdf", "path": f"/files/{brought}/cv.pdf"}]
+    assert len([one for one in counting.asked if "Message" in one]) == 2  # which changed, and what they say
+    assert place.hub.desk.loops == 1
+    await message.withdraw(place.graph, "amina", said, "", now())
+    await place.hub.tell(room)
+    withdrawn = await told(speakers)
+    assert (withdrawn["withdrawn"], withdrawn["files"]) == (True, [])
+    await message.post(place.graph, "karim", room, new_id(), "je réponds", now(), said)
+    await place.hub.tell(room)
+    assert (await told(speakers))["replyTo"] == {"files": []}
+    await history.restore(place.graph, "amina", said, now())
+    await place.hub.tell(room)
+    assert [one["name"] for one in (await told(speakers))["files"]] == ["cv.pdf"]
+
+
+async def test_who_lost_the_space_is_told_of_no_file_and_takes_none_from_the_others(
+    place: Place, network: Network, room: str
+) -> None:
+    amina, karim = await heard(place, ["amina", "karim"], FILES, room)  # amina asks for both
+    await network.run("MATCH (:Member {id: 'amina'})-[of:MEMBER_OF]->() DELETE of")
+    await network.say("karim", room, "Mon CV", await bring(place.graph, "karim", room, "cv.pdf"))
+    await place.hub.tell("amina")
+    await place.hub.tell(room)
+    assert (await amina.down())["payload"]["data"]["spaceChanges"] == {"changes": []}
+    assert [one["name"] for one in (await told([karim]))["files"]] == ["cv.pdf"]
