@@ -1,10 +1,10 @@
-"""The bot of the README, as it stands there, in a room of a real site: what is said while it is cut is answered too."""
+"""The bot of the README, as it stands there, in a room of a real site: what is said while it is cut is answered too,
+however much it was."""
 
 import asyncio
 import os
 import re
 import sys
-from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from schema.changes import MOST
 from tests.clients.cut import line_to
 from tests.server.live.conftest import until
 from tests.server.maille import Site
@@ -83,7 +84,7 @@ async def test_it_answers_once_and_what_was_said_while_it_was_cut_too(site: Site
     async with line_to(port) as line, running(line.address, secret, room):
 
         async def listens() -> bool:
-            return b'"type":"next"' in line.heard
+            return b"event: next" in line.heard
 
         async def answered(*said: str) -> None:
             async def all_of_them() -> bool:
@@ -102,9 +103,19 @@ async def test_it_answers_once_and_what_was_said_while_it_was_cut_too(site: Site
         line.mend()
         third = await say(amina, "!rendez-vous vendredi")
         await answered(first, second, third)
-    found = await answers()
-    assert Counter({id: len(bodies) for id, bodies in found.items()}) == {first: 1, second: 1, third: 1}
-    assert "**mardi 14 h**" in found[first][0]
-    assert "**jeudi 9 h**" in found[second][0]
+        found = await answers()
+        assert {id: len(bodies) for id, bodies in found.items()} == {first: 1, second: 1, third: 1}
+        assert "**mardi 14 h**" in found[first][0]
+        assert "**jeudi 9 h**" in found[second][0]
+        line.cut()
+        far = await say(amina, "!rendez-vous samedi")
+        for number in range(2 * MOST):  # more than are told at once, and than a page has
+            await say(amina, f"Un mot parmi d’autres, {number}")
+        last = await say(amina, "!rendez-vous dimanche")
+        line.mend()
+        await answered(far, last)
+        assert b'"reload":true' in line.heard
+        await answered(await say(amina, "!rendez-vous lundi"))  # it hears again what is said from then on
+    assert [len(bodies) for bodies in (await answers()).values()] == [1, 1, 1]
     for one in (amina, claire):
         await one.aclose()

@@ -3,58 +3,58 @@
 import json
 import os
 import time
+from http.client import HTTPException
 from typing import Any
 from urllib.request import Request, urlopen
 from uuid import UUID, uuid5
 
-from websockets.exceptions import WebSocketException
-from websockets.sync.client import connect
-
 ADDRESS, TOKEN, ROOM = (os.environ[name] for name in ("MAILLE_ADDRESS", "MAILLE_TOKEN", "ROOM"))
-AUTH, PROTOCOL = {"Authorization": f"Bearer {TOKEN}"}, "graphql-transport-ws"
+HEADERS = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
 WORD, TEXT = "!rendez-vous", "Rendez-vous : **{}**. Qui vient met « Pareil pour moi » sous ce message."
 FOLLOW = """subscription ($space: ID!, $since: Int) { spaceChanges(space: $space, since: $since) {
-  from to reload gone changes { message { id body author { id } } } } }"""
+  from to reload changes { message { id body author { id } } } } }"""
+MISSED = """query ($space: ID!, $since: Int!) { space(id: $space) { changes(since: $since) {
+  to: position more changes { message { id body author { id } } } } } }"""
 SAY = """mutation ($space: ID!, $id: ID!, $to: ID!, $body: String!) {
   postMessage(space: $space, id: $id, replyTo: $to, body: $body) { __typename ... on Refusal { message } } }"""
 
 
-def ask(document: str, **variables: Any) -> Any:
+def ask(document: str, accept: str = "application/json", **variables: Any) -> Any:
     body = json.dumps({"query": document, "variables": variables}).encode()
-    with urlopen(Request(f"{ADDRESS}/graphql", body, AUTH | {"Content-Type": "application/json"})) as response:
-        return json.load(response)["data"]
+    return urlopen(Request(f"{ADDRESS}/graphql", body, HEADERS | {"Accept": accept}), timeout=40)
 
 
 def answer(message: Any, me: str) -> None:
     if message["body"].startswith(WORD) and message["author"]["id"] != me:
         body, id = TEXT.format(message["body"].removeprefix(WORD).strip()), uuid5(UUID(message["id"]), WORD)
-        told = ask(SAY, space=ROOM, id=str(id), to=message["id"], body=body)["postMessage"]  # twice is once, by its id
+        told = ask(SAY, space=ROOM, id=str(id), to=message["id"], body=body)  # twice is once, by its id
+        told = json.load(told)["data"]["postMessage"]
         if told["__typename"] == "TooSoon":
             raise OSError(told["message"])  # a pause, and again from the same position
         print("answered", message["id"], told.get("message", ""), flush=True)
 
 
-def follow(since: int | None, me: str) -> Any:
-    asked = {"query": FOLLOW, "variables": {"space": ROOM, "since": since}}
-    with connect(f"ws{ADDRESS.removeprefix('http')}/graphql", subprotocols=[PROTOCOL]) as line:  # type: ignore
-        line.send(json.dumps({"type": "connection_init", "payload": AUTH}))
-        line.recv()  # connection_ack; else the line is closed
-        line.send(json.dumps({"type": "subscribe", "id": "1", "payload": asked}))
-        while (said := json.loads(line.recv()))["type"] == "next":
-            event = said["payload"]["data"]["spaceChanges"]
-            if event["gone"] or (since is not None and event["from"] > since):
+def follow(since: int | None) -> Any:
+    for line in ask(FOLLOW, "text/event-stream", space=ROOM, since=since):
+        if line.startswith(b"data: "):  # else a comment, which says that the line stands
+            event = json.loads(line[6:])["data"]["spaceChanges"]
+            if since is not None and event["from"] > since:
                 break
-            for change in event["changes"]:
-                answer(change["message"], me)
-            yield (since := None if event["reload"] else event["to"])
-        print("the stream has ended:", said, flush=True)
+            yield event
+            while event.get("reload") or event.get("more"):  # too far behind: page by page
+                event = json.load(ask(MISSED, space=ROOM, since=event["to"]))["data"]["space"]["changes"]
+                yield event
+            since = event["to"]
 
 
-me, position = ask("{ viewer { id } }")["viewer"]["id"], None
+me, position = json.load(ask("{ viewer { id } }"))["data"]["viewer"]["id"], None
 while True:
     try:
-        for reached in follow(position, me):
-            position = reached
-    except (OSError, WebSocketException) as cut:
+        for event in follow(position):
+            for change in event["changes"]:
+                answer(change["message"], me)
+            lost = "more" in event and not event["changes"]  # the room has no such position, as after a restore
+            position = None if lost else event["to"]
+    except (OSError, HTTPException, KeyError, TypeError) as cut:  # an error of GraphQL has no data
         print("cut off:", cut, flush=True)
     time.sleep(1)
