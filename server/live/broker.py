@@ -9,7 +9,7 @@ All of it may be lost: streams look by themselves every few seconds, and who is 
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Final
 
@@ -21,7 +21,6 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from graph.identity import new_id
-from server.live.presence import Present
 
 log = structlog.get_logger(__name__)
 
@@ -51,15 +50,9 @@ class Broker:
             self._ids[id] = None
             self._more.set()
 
-    def present(self, spaces: Mapping[str, Present], *, all: bool) -> None:
-        """Who is here on this process. Doesn't wait."""
-        if self._there:  # else it would pile up; when the line stands again, all is asked for
-            told = {space: [present.here, present.typing] for space, present in spaces.items()}
-            self.say(present=told, all=all)
-
     def say(self, **said: Any) -> None:
         """Anything else. Doesn't wait; lost where the line is away, or too much waits."""
-        if self._there and len(self._other) < MOST:
+        if self._there and len(self._other) < MOST:  # else it would pile up; when the line stands again, all is told
             self._say(**said)
 
     async def run(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from server.live.presence import NOBODY, People, Present
+from server.live.presence import NOBODY, Present, together
 
 FADES: Final = 25.0  # seconds after what a process told last
 AGAIN: Final = 10.0  # seconds after which a process tells all of it again
@@ -44,18 +44,6 @@ class Elsewhere:
         for process in [name for name, one in self._processes.items() if one.until <= at]:
             del self._processes[process]
 
-    def said(self, space: str, member: str) -> None:
-        """What they wrote is there: they type no longer."""
-        for one in self._processes.values():
-            if (present := one.spaces.get(space)) and any(id == member for id, _ in present.typing):
-                typing = tuple(person for person in present.typing if person[0] != member)
-                one.spaces[space] = Present(present.here, typing)
-
     def people(self, space: str) -> Present:
         """Who is there, by what all of them told last."""
-        found = [one.spaces[space] for one in self._processes.values() if space in one.spaces]
-        return Present(_together(*(one.here for one in found)), _together(*(one.typing for one in found)))
-
-
-def _together(*people: People) -> People:
-    return tuple(sorted({person for some in people for person in some}))
+        return together(one.spaces[space] for one in self._processes.values() if space in one.spaces)

@@ -1,6 +1,6 @@
 """Who is here and who types: said again and again, faded by itself, recorded nowhere. Instants are seconds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 HERE, TYPING = 75.0, 6.0  # seconds until what was said last fades
@@ -83,7 +83,7 @@ class Presence:
         if place is None and there == NOBODY:
             return None
         place = place or self._places.setdefault(space, _Place())
-        present = _joined(place.people(at), there)
+        present = place.people(at) if there == NOBODY else together((place.people(at), there))
         if present == place.told:
             return None
         place.told = present
@@ -99,11 +99,11 @@ class Presence:
         return mine if all else changed | gone
 
 
-def _joined(here: Present, there: Present) -> Present:
-    if there == NOBODY:
-        return here
-    return Present(_together(here.here, there.here), _together(here.typing, there.typing))
+def together(some: Iterable[Present]) -> Present:
+    """Whoever is in any of them."""
+    all = tuple(some)
+    return Present(_first(one.here for one in all), _first(one.typing for one in all))
 
 
-def _together(*people: People) -> People:
+def _first(people: Iterable[People]) -> People:
     return tuple(sorted({person for some in people for person in some}))[:MOST]

@@ -7,14 +7,14 @@ from server.live import protocol
 from server.live.audience import Audience
 from server.live.frame import Frame
 from server.live.loop import Check, Loop
-from server.live.presence import Presence
 from server.live.reader import Manner, Reader
+from server.live.roll import Roll
 from web.ask import Wrong
 from web.house import House
 from web.live import news
 from web.live.news import News
 
-Greeting = Callable[[str], Iterable[Frame]]  # what who comes into a space is told beside its changes
+Greeting = Callable[[str], Iterable[Frame]]  # what who comes is told beside the changes and who is here
 
 
 class Stream(Loop):
@@ -25,14 +25,15 @@ class Stream(Loop):
         space: str,
         house: House,
         audience: Audience[Reader],
-        presence: Presence,
         check: Check,
+        roll: Roll,
         greeting: Greeting,
     ) -> None:
         super().__init__(space, house.graph, audience, check)
-        self._house, self._presence, self._greeting = house, presence, greeting
+        self._house, self._roll, self._greeting = house, roll, greeting
 
     async def _read(self, reader: Reader, since: int) -> News | None:
+        """See Telling."""
         try:
             return await news.read(self._house, reader.member, self.space, since)
         except Wrong:
@@ -41,22 +42,24 @@ class Stream(Loop):
             return None  # they lost it between two statements: the others need not wait until it is tried again
 
     async def _reload(self, since: int) -> Frame:
+        """See Telling."""
         return protocol.reload(self.space)
 
     async def _gone(self, since: int) -> Frame:
+        """See Telling."""
         return protocol.gone(self.space)
 
     def _welcome(self, reader: Reader, frame: Frame) -> None:
-        present = self._presence.told(self.space)
+        """They are told beside it who is here, and who speaks."""
         self._audience.join(reader, self.space)
         reader.send(frame)
-        reader.send(protocol.present(self.space, present.here, present.typing))
-        for more in self._greeting(self.space):
+        for more in (self._roll.greeting(self.space), *self._greeting(self.space)):
             reader.send(more)
 
     def _sent(self, found: News) -> None:
+        """Who said something types no longer."""
         for author in found.said():
-            self._presence.said(self.space, author)
+            self._roll.said(self.space, author)
 
     async def _frames(self, found: News, since: int) -> Callable[[Manner], Frame]:
         """The frame in each manner, made when the first reader of that manner needs it."""

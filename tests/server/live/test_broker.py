@@ -199,8 +199,6 @@ def test_the_people_of_a_process_that_is_heard_of_no_more_fade() -> None:
     there.told("a", {"salon": Present((AMINA,), (AMINA,))}, 0, all=False)
     there.told("b", {"salon": Present((KARIM, AMINA))}, 5, all=True)
     assert there.people("salon") == Present((AMINA, KARIM), (AMINA,))
-    there.said("salon", "amina")
-    assert there.people("salon") == Present((AMINA, KARIM))
     there.fade(FADES)
     assert there.people("salon") == Present((AMINA, KARIM))
     there.told("b", {"fil": Present((KARIM,))}, FADES, all=True)

@@ -13,9 +13,9 @@ from schema.context import tell_nobody, without_limit
 from server.live.audience import Audience
 from server.live.ear import Ear
 from server.live.frame import Frame
-from server.live.presence import Presence
 from server.live.protocol import JSON
 from server.live.reader import Manner, Reader
+from server.live.roll import Roll
 from server.live.stream import Stream
 from tests.network import Network
 from tests.server.live.conftest import PATIENCE
@@ -54,7 +54,7 @@ class Space:
     def __init__(self, graph: Graph, room: str) -> None:
         house = House(graph, Templates(), tell_nobody, without_limit, _no_mail, "http://maille.test")
         self.audience: Audience[Reader] = Audience()
-        self.stream = Stream(room, house, self.audience, Presence(), _no_check, lambda space: ())
+        self.stream = Stream(room, house, self.audience, _no_check, Roll(self.audience), lambda space: ())
 
     async def come(self, since: int) -> list[Wire]:
         """Many come at once, and are level."""
