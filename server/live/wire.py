@@ -1,17 +1,13 @@
 """uvicorn's websocket, which also takes frames that are made already, and which holds little while nothing is said.
 
-Handshake, the answer to a ping and to a close stay uvicorn's. What is touched of it has no underscore, and is not
-documented either: tests/server/live/test_wire.py tells when a new version changes it. On another ASGI server there is
-no wire, and the socket sends text, a task for each reader.
+What is touched of uvicorn has no underscore, and is not documented either: tests/server/live/test_wire.py tells when a
+new version changes it. On another ASGI server there is no wire, and the socket sends text, a task for each reader.
 """
 
 import asyncio
-import socket
-import struct
 from typing import Any, Final
 
 from uvicorn.protocols.utils import ClientDisconnected
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.extensions.permessage_deflate import PerMessageDeflate, ServerPerMessageDeflateFactory
 from websockets.frames import Frame as Framed
 from websockets.frames import Opcode
@@ -19,16 +15,11 @@ from websockets.protocol import OPEN, SERVER
 from websockets.protocol import Protocol as Spoken
 from websockets.streams import StreamReader
 
+from server.live.bounds import BEHIND, Bounded
 from server.live.ear import EXTENSION, Ear
 from server.live.frame import WINDOW, ZLIB, Frame
 from server.live.pulse import Pulse
 
-BEHIND: Final = 1024 * 1024  # bytes that a reader may be behind in this process; a frame more always fits into none
-KERNEL: Final = 64 * 1024  # bytes in the kernel, which doubles them; left alone it keeps up to 4 MB of a stuck reader
-TOO_LARGE, NO_TEXT = 1009, 1007
-GOODBYE: Final = 20.0  # seconds for a reader to take the reason of a close
-PIECES: Final = 64  # of one message: each is kept until the last, even an empty one
-SILENT: Final = 10.0  # the same, after a ping that was not answered
 DEFLATE: Final = ServerPerMessageDeflateFactory(
     server_no_context_takeover=True,
     client_no_context_takeover=True,
@@ -79,7 +70,7 @@ def between_messages(spoken: Spoken) -> bool:
     return waits and spoken.state is OPEN and spoken.current_size is None and not (spoken.events or spoken.writes)
 
 
-class LiveProtocol(WebSocketsSansIOProtocol):
+class LiveProtocol(Bounded):
     """A Wire. For uvicorn.Config(ws=…), with one pulse for all of a server."""
 
     __slots__ = (*SLOTS, "_pulse", "_turn", "inflates")
@@ -87,14 +78,8 @@ class LiveProtocol(WebSocketsSansIOProtocol):
     def __init__(self, *given: Any, pulse: Pulse, **named: Any) -> None:
         super().__init__(*given, **named)
         self._pulse, self._turn, self.inflates = pulse, -1, False
-        self.close_timeout = GOODBYE
         if self.config.ws_per_message_deflate:
             self.conn.available_extensions = [DEFLATE]
-
-    def connection_made(self, transport: Any) -> None:
-        """Bounds what the kernel keeps for a reader."""
-        super().connection_made(transport)
-        transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forgets the application too."""
@@ -128,19 +113,13 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         self.queue = heard  # type: ignore[assignment]  # the one thing that uvicorn does with it is to put
         while not queued.empty():
             heard.put_nowait(queued.get_nowait())
-        self._read_on()
+        self.read_on()
 
     def send_receive_event_to_app(self) -> None:
-        """uvicorn reads no more until the application has taken what came: an ear has.
-
-        What is no text is closed; uvicorn would write each into the log, with its traceback.
-        """
-        if self.curr_msg_data_type == "text" and not _is_text(b"".join(self.frames)):
-            return self.fail(NO_TEXT)
+        """An ear has taken what came at once."""
         super().send_receive_event_to_app()
         if isinstance(self.queue, Heard):
-            self._read_on()
-        return None
+            self.read_on()
 
     def write(self, frame: Frame) -> bool:
         """See Wire. Who is gone already is not behind."""
@@ -152,18 +131,6 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         transport.write(frame.deflated if self.inflates else frame.plain)
         return True
 
-    def drop(self, code: int) -> None:
-        """See Wire. uvicorn's own close waits until a full buffer has drained, which a stuck reader never grants."""
-        if self.close_sent or self.transport.is_closing():
-            return
-        self.stop_keepalive()
-        self.queue.put_nowait({"type": "websocket.disconnect", "code": code, "reason": ""})
-        self.conn.send_close(code)
-        self.transport.write(b"".join(self.conn.data_to_send()))
-        self.close_sent = True
-        self._read_on()  # else the answer is never seen
-        self.close_timer = self.loop.call_later(self.close_timeout, self.cut)
-
     def start_keepalive(self) -> None:
         """By the pulse of all, not by timers of its own."""
         self._turn = self._pulse.enter(self)
@@ -174,63 +141,13 @@ class LiveProtocol(WebSocketsSansIOProtocol):
 
     def ping(self) -> None:
         """See Pinged."""
-        if self.close_sent or self.transport.is_closing():
+        if self.over:
             return
         if self.pending_ping_payload is not None:
             self.keepalive_timeout()
         else:
             self.pending_ping_payload = ALIVE
             self.transport.write(PING)
-
-    def handle_ping(self) -> None:
-        """Who asks again and again and reads no answer is cut off: uvicorn would keep all of them."""
-        super().handle_ping()
-        if self.transport.get_write_buffer_size() > BEHIND:
-            self.cut()
-
-    def handle_cont(self, event: Any) -> None:
-        """A message without an end is not kept for ever."""
-        super().handle_cont(event)
-        if len(self.frames) > PIECES:
-            self.fail(TOO_LARGE)
-
-    def fail(self, code: int) -> None:
-        """What came is no message: says so, and waits for no answer."""
-        self.frames = []
-        if not self.close_sent:  # more may come of what was read at once
-            self.conn.send_close(code)
-            self.handle_parser_exception()
-
-    def handle_parser_exception(self) -> None:
-        """uvicorn closes, which waits for a full buffer for ever: who is silent is cut off."""
-        super().handle_parser_exception()
-        self._cut_later()
-
-    def handle_close(self, event: Any) -> None:
-        """The same, where they close and don't read."""
-        super().handle_close(event)
-        self._cut_later()
-
-    def keepalive_timeout(self) -> None:
-        """The same, where they answer no ping."""
-        super().keepalive_timeout()
-        self._cut_later()
-
-    def _cut_later(self) -> None:
-        if self.close_timer is None and not self.disconnected:
-            self.close_timer = self.loop.call_later(SILENT, self.cut)
-
-    def cut(self) -> None:
-        """A reset: after a close, the kernel would keep for minutes what a stuck reader has not read."""
-        if not self.disconnected:
-            held = self.transport.get_extra_info("socket")
-            held.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            self.transport.abort()
-
-    def _read_on(self) -> None:
-        if self.read_paused:
-            self.read_paused = False
-            self.transport.resume_reading()
 
     def _forget(self) -> None:
         """The request, and what it brought, are most of what a socket would hold."""
@@ -246,11 +163,3 @@ class LiveProtocol(WebSocketsSansIOProtocol):
     @property
     def _agreed(self) -> list[Any]:
         return list(self.conn.extensions)
-
-
-def _is_text(data: bytes) -> bool:
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True

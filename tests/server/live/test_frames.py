@@ -10,7 +10,7 @@ import zlib
 import pytest
 from websockets.frames import Frame, Opcode
 
-from server.live.wire import BEHIND, PIECES
+from server.live.bounds import BEHIND, PIECES
 from server.serving import LARGEST_FRAME
 from tests.server.live.conftest import PATIENCE, Place
 from tests.server.live.test_abuse import bystander, code_of, room

@@ -45,7 +45,7 @@ def test_uvicorn_has_what_is_touched_of_it() -> None:
 
 
 def test_who_is_gone_without_a_word_is_found_within_a_minute() -> None:
-    from server.live.wire import SILENT
+    from server.live.bounds import SILENT
 
     assert 2 * PING + SILENT < 60
 
@@ -155,7 +155,7 @@ async def test_what_the_server_closes_is_answered_and_gone(place: Place, room: s
 async def test_who_answers_no_ping_is_reset_even_where_much_waits_for_them(
     place: Place, network: Network, room: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("server.live.wire.SILENT", 0.2)
+    monkeypatch.setattr("server.live.bounds.SILENT", 0.2)
     for _ in range(40):
         await network.say("amina", room, "x" * 7900)
     quick = await place.read("claire")
@@ -170,7 +170,7 @@ async def test_who_answers_no_ping_is_reset_even_where_much_waits_for_them(
 async def test_who_says_nonsense_or_goodbye_and_does_not_read_is_reset(
     place: Place, network: Network, room: str, monkeypatch: pytest.MonkeyPatch, last: bytes
 ) -> None:
-    monkeypatch.setattr("server.live.wire.SILENT", 0.2)
+    monkeypatch.setattr("server.live.bounds.SILENT", 0.2)
     for _ in range(40):
         await network.say("amina", room, "x" * 7900)
     quick = await place.read("claire")
