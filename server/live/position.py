@@ -6,9 +6,13 @@ from dataclasses import dataclass
 
 @dataclass
 class Track:
-    """Up to which number a stream has sent to all its readers; None before anyone was caught up."""
+    """Up to which number a stream has sent to all its readers; None before anyone was caught up.
+
+    `news` is true where something may have changed that was not sent yet.
+    """
 
     sent: int | None = None
+    news: bool = False
 
     def caught_up(self, position: int) -> None:
         """A reader was sent everything up to `position`. The next frame starts no later than that."""

@@ -9,6 +9,7 @@ from server.live.frame import Frame
 from server.live.loop import Check, Loop
 from server.live.reader import Manner, Reader
 from server.live.roll import Roll
+from server.live.telling import Frames
 from web.ask import Wrong
 from web.house import House
 from web.live import news
@@ -32,7 +33,7 @@ class Stream(Loop):
         super().__init__(space, house.graph, audience, check)
         self._house, self._roll, self._greeting = house, roll, greeting
 
-    async def _read(self, reader: Reader, since: int) -> News | None:
+    async def read(self, reader: Reader, since: int) -> News | None:
         """See Telling."""
         try:
             return await news.read(self._house, reader.member, self.space, since)
@@ -41,27 +42,27 @@ class Stream(Loop):
                 raise
             return None  # they lost it between two statements: the others need not wait until it is tried again
 
-    async def _reload(self, since: int) -> Frame:
+    async def reload(self, since: int) -> Frame:
         """See Telling."""
         return protocol.reload(self.space)
 
-    async def _gone(self, since: int) -> Frame:
+    async def gone(self, since: int) -> Frame:
         """See Telling."""
         return protocol.gone(self.space)
 
-    def _welcome(self, reader: Reader, frame: Frame) -> None:
+    def welcome(self, reader: Reader, frame: Frame) -> None:
         """They are told beside it who is here, and who speaks."""
         self._audience.join(reader, self.space)
         reader.send(frame)
         for more in (self._roll.greeting(self.space), *self._greeting(self.space)):
             reader.send(more)
 
-    def _sent(self, found: News) -> None:
+    def sent(self, found: News) -> None:
         """Who said something types no longer."""
         for author in found.said():
             self._roll.said(self.space, author)
 
-    async def _frames(self, found: News, since: int) -> Callable[[Manner], Frame]:
+    async def frames(self, found: News, since: int) -> Frames:
         """The frame in each manner, made when the first reader of that manner needs it."""
         made: dict[Manner, Frame] = {}
 

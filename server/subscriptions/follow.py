@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from graphql import GraphQLError
@@ -16,7 +16,8 @@ from schema.subscription import SpaceChanges, ending, event
 from server.live.audience import Audience
 from server.live.frame import Frame
 from server.live.loop import Check, Loop
-from server.live.reader import Manner, Reader
+from server.live.reader import Reader
+from server.live.telling import Frames
 from server.subscriptions.payload import Payload
 from server.subscriptions.ranges import Ranges
 from server.subscriptions.subscriber import Subscriber
@@ -45,37 +46,43 @@ class Follow(Loop):
 
     async def farewell(self) -> Payload:
         """What is told to who may not read the space any more."""
-        return await self._gone(self._track.sent or 0)
+        return await self.gone(self._track.sent or 0)
 
-    def _listening(self) -> Sequence[Reader]:
+    def listening(self) -> Sequence[Reader]:
+        """Those of its document."""
         return list(self._mine)
 
-    async def _read(self, reader: Reader, since: int) -> Changes:
+    async def read(self, reader: Reader, since: int) -> Changes:
+        """See Telling."""
         assert isinstance(reader, Subscriber)
         self._asking = reader.asking  # they may read it: it was looked at a moment ago, and is again and again
         return await self._ranges.read(self.space, since)
 
-    async def _frames(self, found: Changes, since: int) -> Callable[[Manner], Frame]:
+    async def frames(self, found: Changes, since: int) -> Frames:
+        """There is one manner."""
         rows = [(row.message, row.number) for row in found.rows]
         told = event(self.space, since, found.position, rows, told=found.told)
         asking = self._asking.for_all() if self._alike else self._asking.again()
         payload = await self._answered(told, asking)
         return lambda manner: payload
 
-    async def _reload(self, since: int) -> Frame:
+    async def reload(self, since: int) -> Frame:
+        """See Telling."""
         return await self._answered(ending(since, reload=True), self._asking.for_all(), last=True)
 
-    async def _gone(self, since: int) -> Payload:
+    async def gone(self, since: int) -> Payload:
+        """See Telling."""
         return await self._answered(ending(since, gone=True), self._asking.for_all(), last=True)
 
-    def _welcome(self, reader: Reader, frame: Frame) -> None:
+    def welcome(self, reader: Reader, frame: Frame) -> None:
+        """Behind the last payload nothing comes."""
         assert isinstance(frame, Payload)
         if not frame.last:
             self._audience.join(reader, self.space)
             self._mine[reader] = None
         reader.send(frame)
 
-    def _sent(self, found: Any) -> None:
+    def sent(self, found: Any) -> None:
         """Who types is told to the pages alone."""
 
     async def _answered(self, told: SpaceChanges, asking: Context, *, last: bool = False) -> Payload:
