@@ -12,6 +12,7 @@ from graph.identity import new_id, now
 from server.live import spoken
 from server.live.audience import Audience
 from server.live.frame import Frame
+from server.live.places import Places
 from server.live.protocol import Said
 from server.live.reader import Reader
 from server.live.relay import Relay
@@ -33,8 +34,7 @@ class Switchboard:
     def __init__(self, graph: Graph, audience: Audience[Reader], relay: Relay, say: Say) -> None:
         self._graph, self._audience, self._relay, self._say = graph, audience, relay, say
         self._rooms = Rooms()
-        self._readers: dict[str, Reader] = {}  # by peer
-        self._sits: dict[Reader, tuple[str, str]] = {}  # space, peer
+        self._places = Places()
         self._coming: dict[Reader, tuple[str, Entry]] = {}
         self._untold: dict[str, None] = {}
         self._more = asyncio.Event()
@@ -58,18 +58,17 @@ class Switchboard:
         """They leave the room of a space, if they are in it or on their way."""
         if self._coming.get(reader, ("",))[0] == space:
             del self._coming[reader]
-        if self._sits.get(reader, ("",))[0] == space:
-            peer = self._stand_up(reader)
-            self._rooms.leave(space, peer)
+        if self._places.peer(reader, space):
+            self._rooms.leave(space, self._places.stand_up(reader))
             self._changed(space)
 
     def depart(self, reader: Reader, *, back: bool) -> None:
         """Their socket is gone; where they may come back, what they hear goes on and their seat waits."""
         self._coming.pop(reader, None)
-        if place := self._sits.get(reader):
+        if place := self._places.of(reader):
             if not back:
-                return self.quit(reader, place[0])
-            self._rooms.hold(place[0], self._stand_up(reader), now())
+                return self.quit(reader, place.space)
+            self._rooms.hold(place.space, self._places.stand_up(reader), now())
         return None
 
     def greeting(self, space: str) -> list[Frame]:
@@ -141,8 +140,8 @@ class Switchboard:
         return "" if allowed else "closed"
 
     def _come_in(self, reader: Reader, space: str, entry: Entry) -> None:
-        if (place := self._sits.get(reader)) and place[0] != space:
-            self.quit(reader, place[0])
+        if (place := self._places.of(reader)) and place.space != space:
+            self.quit(reader, place.space)
         member = reader.member
         seat = self._rooms.enter(space, member.id, member.name, entry.state, new_id(), now(), entry.again)
         if seat is None:
@@ -153,37 +152,37 @@ class Switchboard:
         return None
 
     def _seat(self, reader: Reader, space: str, seat: Seat) -> None:
-        before = self._readers.get(seat.peer)
+        before = self._places.reader(seat.peer)
         if before is not None and before is not reader:
-            self._stand_up(before)
+            self._places.stand_up(before)
             before.send(spoken.refused(space, "elsewhere"))
-        if (place := self._sits.get(reader)) and place[1] != seat.peer:
-            self._rooms.leave(space, self._stand_up(reader))
-        self._readers[seat.peer], self._sits[reader] = reader, (space, seat.peer)
+        if (place := self._places.of(reader)) and place.peer != seat.peer:
+            self._rooms.leave(space, self._places.stand_up(reader))
+        self._places.sit(reader, space, seat.peer)
         reader.send(spoken.yours(space, seat.peer, self._relay.rtc(seat.member, now())))
         self._changed(space)
 
     def _change(self, reader: Reader, space: str, state: State) -> None:
-        place = self._sits.get(reader)
-        if place is None or place[0] != space:
+        peer = self._places.peer(reader, space)
+        if peer is None:
             return
-        if not self._rooms.change(space, place[1], state, now()):
-            reader.send(spoken.refused(space, "cameras", place[1]))
+        if not self._rooms.change(space, peer, state, now()):
+            reader.send(spoken.refused(space, "cameras", peer))
         self._changed(space)
 
     def _pass(self, reader: Reader, space: str, signal: Signal) -> None:
         """Between two who are in; what is for one who has just gone is for nobody."""
-        place = self._sits.get(reader)
-        if place is None or place[0] != space or place[1] == signal.to:
+        peer = self._places.peer(reader, space)
+        if peer is None or peer == signal.to:
             return
-        if signal.to in self._readers:
-            self._deliver(space, place[1], signal.to, signal.data)
+        if self._places.reader(signal.to):
+            self._deliver(space, peer, signal.to, signal.data)
         elif any(seat.peer == signal.to for seat in self._rooms.seats(space)):
-            self._say(signal=[space, place[1], signal.to, signal.data])
+            self._say(signal=[space, peer, signal.to, signal.data])
 
     def _deliver(self, space: str, by: str, to: str, data: dict[str, Any]) -> None:
-        reader = self._readers.get(to)
-        if reader is None or self._sits[reader] != (space, to):
+        reader = self._places.reader(to)
+        if reader is None or self._places.peer(reader, space) != to:
             return
         if space in self._untold:  # they learn who it is before they hear from them
             reader.send(spoken.voices(space, self._rooms.seats(space)))
@@ -192,9 +191,9 @@ class Switchboard:
     def _changed(self, space: str, *, by_others: bool = False) -> None:
         lost = self._rooms.settle(space)
         for peer, because in lost:
-            if reader := self._readers.get(peer):
+            if reader := self._places.reader(peer):
                 if because != "cameras":
-                    self._stand_up(reader)
+                    self._places.stand_up(reader)
                 reader.send(spoken.refused(space, because, peer if because == "cameras" else None))
         if lost or not by_others:
             self._say(voice={space: self._rooms.passing(space)}, all=False)
@@ -203,17 +202,10 @@ class Switchboard:
 
     def _send_out(self, space: str, seat: Seat, because: str) -> None:
         self._rooms.leave(space, seat.peer)
-        if reader := self._readers.get(seat.peer):
-            self._stand_up(reader)
+        if reader := self._places.reader(seat.peer):
+            self._places.stand_up(reader)
             reader.send(spoken.refused(space, because))
         self._changed(space)
 
-    def _stand_up(self, reader: Reader) -> str:
-        """The peer that they were."""
-        _, peer = self._sits.pop(reader)
-        del self._readers[peer]
-        return peer
-
     def _hearers(self, space: str) -> list[Reader]:
-        inside = [reader for reader, place in self._sits.items() if place[0] == space]
-        return list(dict.fromkeys([*self._audience.readers(space), *inside]))
+        return list(dict.fromkeys([*self._audience.readers(space), *self._places.inside(space)]))
