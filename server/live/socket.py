@@ -1,24 +1,21 @@
 """GET /live: a socket of ours, for members of this site, from pages of this site."""
 
-import asyncio
-from contextlib import suppress
-
 import structlog
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 
 from graph.session import hashed
 from server.live.ear import wire_of
 from server.live.hub import Hub
 from server.live.protocol import HTML, JSON, Close, Refused, parse
 from server.live.reader import Manner, Reader
+from server.live.wireless import attended, dismiss
 from web.door import from_elsewhere
 from web.visit import visit_of
 
 log = structlog.get_logger(__name__)
 
-GRACE = 20.0  # seconds for a slow reader to take the reason of the close
 GOODBYE = (1000, 1001)  # a page that closes, or that one leaves: nobody comes back
 
 
@@ -41,7 +38,7 @@ async def live(socket: WebSocket) -> None:
         return reader.wire.listen(Conversation(hub, reader))
     conversation = Conversation(hub, reader)
     try:
-        await _speak(socket, conversation, reader)
+        await attended(socket, reader, _hear(socket, conversation, reader))
     finally:
         conversation.gone(conversation.code)
     if reader.closing is not None:
@@ -78,37 +75,10 @@ class Conversation:
         self._hub.depart(self._reader, back=self._reader.closing in (None, Close.SLOW) and code not in GOODBYE)
 
 
-async def _speak(socket: WebSocket, conversation: Conversation, reader: Reader) -> None:
-    """Until the reader is gone, or has to go."""
-    work = (_hear(socket, conversation, reader), _send(socket, reader), reader.kept.dropped())
-    tasks: list[asyncio.Task[object]] = [asyncio.create_task(one) for one in work]
-    try:
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-    for task in done:
-        task.result()
-
-
-async def dismiss(socket: WebSocket, code: int) -> None:
-    """Says why. Behind what a slow reader has not taken yet, so it waits a while, and not for ever."""
-    with suppress(TimeoutError, WebSocketDisconnect, RuntimeError):
-        async with asyncio.timeout(GRACE):
-            await socket.close(code)
-
-
 async def _hear(socket: WebSocket, conversation: Conversation, reader: Reader) -> None:
     while (message := await socket.receive())["type"] == "websocket.receive" and reader.closing is None:
         conversation.heard(message.get("text"))
     conversation.code = message.get("code")
-
-
-async def _send(socket: WebSocket, reader: Reader) -> None:
-    with suppress(WebSocketDisconnect, RuntimeError):
-        while True:
-            await socket.send_text((await reader.kept.next()).text)
 
 
 async def _deny(socket: WebSocket, status: int, words: str) -> None:

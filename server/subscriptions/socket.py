@@ -1,15 +1,14 @@
 """GET /graphql as a websocket: graphql-transport-ws, for members, by their token or their cookie."""
 
 import asyncio
-from contextlib import suppress
 from typing import Final
 
 import structlog
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 
 from server.live.ear import wire_of
 from server.live.protocol import Close
-from server.live.socket import dismiss
+from server.live.wireless import attended, dismiss
 from server.subscriptions.connection import NOBODY, Connection
 from server.subscriptions.desk import Desk
 from server.subscriptions.messages import PROTOCOL, Closed, Code, Up, parse
@@ -34,7 +33,8 @@ async def graphql_transport_ws(socket: WebSocket) -> None:
     connection = Connection(NOBODY, "", MANNER, wire_of(socket.scope))
     talk = Talk(socket, connection, _desk(socket))
     try:
-        await (_hear(socket, connection, talk) if connection.wire else _speak(socket, connection, talk))
+        hearing = _hear(socket, connection, talk)
+        await (hearing if connection.wire else attended(socket, connection, hearing))
     finally:
         await talk.end()
     if connection.wire is None and connection.code is not None:
@@ -73,24 +73,6 @@ async def _next(socket: WebSocket) -> Up:
     if message["type"] != "websocket.receive":
         raise Away
     return parse(message.get("text"))
-
-
-async def _speak(socket: WebSocket, connection: Connection, talk: Talk) -> None:
-    """Where the server has no wire, a task sends what is kept."""
-    work = (_hear(socket, connection, talk), _send(socket, connection), connection.kept.dropped())
-    tasks: list[asyncio.Task[None]] = [asyncio.create_task(one) for one in work]
-    try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def _send(socket: WebSocket, connection: Connection) -> None:
-    with suppress(WebSocketDisconnect, RuntimeError):
-        while True:
-            await socket.send_text((await connection.kept.next()).text)
 
 
 def _desk(socket: WebSocket) -> Desk:
