@@ -1,23 +1,18 @@
 """Fills the rows of a plan, level by level: Python answers, then one statement reads all the nodes that it named."""
 
-import asyncio
-import inspect
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
-
-from graphql.pyutils import Path
+from typing import Any
 
 from graph.database import Engine
 from graph.query.tree import Entry, Keys
-from schema.execution.batch import once
 from schema.execution.later import Later, LaterPage
 from schema.execution.parts import shown
+from schema.execution.python import Python, all_of
 from schema.execution.selection import Field, Place, Selection
 from schema.execution.shape import inner, mark_of
 from schema.page import Slice
 
-T = TypeVar("T")
 Row = list[Any]
 MISSING: Any = object()  # in a list: a node that is absent or forbidden
 
@@ -37,8 +32,8 @@ class Fetch:
     """One run of a plan."""
 
     def __init__(self, run: Any, slices: list[Slice], arguments: Mapping[Field, Any], read: Any) -> None:
-        self._run, self._slices, self._arguments, self._read = run, slices, arguments, read
-        self._info = run.schema._strawberry_schema.config.info_class
+        self._run, self._slices, self._read = run, slices, read
+        self._python = Python(run, arguments)
         self._jobs: dict[Field, tuple[list[Any], list[Row]]] = {}
         self._spots: list[Spot] = []
         self._lists: list[list[Any]] = []
@@ -48,8 +43,7 @@ class Fetch:
         self._jobs = {one: ([root], [row]) for one in fields}
         while self._jobs:
             jobs, self._jobs = self._jobs, {}
-            answer = self._traced if self._run.context_value.trace else self._answer
-            answers = await _all([answer(one, parents) for one, (parents, _) in jobs.items()])
+            answers = await all_of([self._python.answers(one, parents) for one, (parents, _) in jobs.items()])
             for (one, (_, rows)), children in zip(jobs.items(), answers, strict=True):
                 for holder, child in zip(rows, children, strict=True):
                     self._put(one, holder, one.index, child)
@@ -58,36 +52,6 @@ class Fetch:
             for made in self._lists:
                 made[:] = [one for one in made if not _missing(one)]
             self._lists = []
-
-    async def _traced(self, one: Field, parents: list[Any]) -> Sequence[Any]:
-        with self._run.context_value.trace.step(f"{one.parent.name}.{one.name}") as step:
-            step.rows = len(parents)
-            return await self._answer(one, parents)
-
-    async def _answer(self, one: Field, parents: list[Any]) -> Sequence[Any]:
-        """One child, or one exception, for each parent."""
-        try:
-            arguments = self._arguments[one]
-            if isinstance(arguments, Exception):
-                raise arguments
-            path = Path(None, one.key, one.parent.name)
-            raw = self._run.build_resolve_info(one.definition, one.nodes, one.parent, path)
-            info = self._info(_raw_info=raw, _field=one.strawberry)
-            if one.batch is None:
-                return await _all([self._resolved(one, parent, info, arguments) for parent in parents])
-            return await once(one.batch, parents, info, arguments)
-        except Exception as error:  # each parent tells it at its own path
-            return [error] * len(parents)
-
-    async def _resolved(self, one: Field, parent: Any, info: Any, arguments: Mapping[str, Any]) -> Any:
-        try:
-            answer = one.call(parent, info, arguments)
-            child = await answer if inspect.isawaitable(answer) else answer
-            if isinstance(child, LaterPage) and one.counts:
-                child.count = await child.total()
-            return child
-        except Exception as error:
-            return error
 
     def _put(self, one: Field, holder: list[Any], index: int, value: Any, of_list: bool = False) -> None:
         """Puts what Python gave in its place: values as they are, objects as rows; nodes are read later."""
@@ -213,10 +177,6 @@ class Fetch:
         if one.is_list:
             return [row for value in values for row in value]
         return [value for value in values if value is not None]
-
-
-async def _all(waits: list[Coroutine[Any, Any, T]]) -> list[T]:
-    return [await waits[0]] if len(waits) == 1 else await asyncio.gather(*waits)
 
 
 def _keys(group: list[Spot]) -> Entry:

@@ -3,14 +3,14 @@
 It is plain on purpose: whatever runs documents faster is compared with it.
 """
 
-import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from graph.query import read as statements
 from graph.query.read import Kind, Read
 from schema.execution.batch import once
 from schema.execution.shape import Maker, enum_of, inner, mark_of
+from schema.execution.siblings import together
 from schema.page import USUAL, Slice, page
 
 Info = Any
@@ -20,8 +20,8 @@ async def read(field: Read, root: Any, info: Info, given: dict[str, Any]) -> Any
     """What a declared field answers for `root`, read together with its siblings."""
     if field.kind is Kind.PAGE:
         asked = Slice(field.limit, min(USUAL, field.limit), **given)
-        return await _together(info, field, root, lambda parents: _pages(field, parents, info, asked))
-    return await _together(info, field, root, lambda parents: _plain(field, parents, info))
+        return await together(info, field, root, lambda parents: _pages(field, parents, info, asked))
+    return await together(info, field, root, lambda parents: _plain(field, parents, info))
 
 
 async def batch(function: Callable[..., Any], root: Any, info: Info, given: dict[str, Any]) -> Any:
@@ -30,7 +30,7 @@ async def batch(function: Callable[..., Any], root: Any, info: Info, given: dict
     async def ask(parents: Sequence[Any]) -> Sequence[Any]:
         return await _nodes(await once(function, parents, info, given), info)
 
-    return await _together(info, function, root, ask)
+    return await together(info, function, root, ask)
 
 
 async def nodes(ids: Sequence[str | None], definition: Any, info: Info, by: str = "id") -> list[Any]:
@@ -109,7 +109,7 @@ def _page(field: Read, info: Info, parent: Any, maker: Maker, found: list[Any], 
     in_order = rows[::-1] if asked.backwards else rows
 
     async def total() -> int:
-        one = await _together(info, (field, "total"), parent, lambda parents: _totals(field, parents, info))
+        one = await together(info, (field, "total"), parent, lambda parents: _totals(field, parents, info))
         return int(one)
 
     return page(in_order, len(found) > asked.size, asked, total)
@@ -135,44 +135,3 @@ async def _ask(info: Info, statement: Any, ids: Sequence[str], **parameters: Any
 
 def _mark(info: Info) -> Any:
     return mark_of(info._raw_info.parent_type.extensions["strawberry-definition"])
-
-
-async def _together(
-    info: Info, what: Any, root: Any, answer: Callable[[Sequence[Any]], Awaitable[Sequence[Any]]]
-) -> Any:
-    """One call of `answer` for all the parents that ask the same at one place of a document."""
-    waiting = info.context.waiting
-    place = (
-        id(info._raw_info.field_nodes[0]),
-        id(info._raw_info.variable_values),
-        info._raw_info.parent_type.name,
-        what,
-    )
-    loop = asyncio.get_running_loop()
-    if place not in waiting:
-        waiting[place] = []
-        loop.call_soon(lambda: loop.call_soon(_flush, waiting, place, answer))
-    future = loop.create_future()
-    waiting[place].append((root, future))
-    return await future
-
-
-def _flush(waiting: dict[Any, Any], place: Any, answer: Callable[[Sequence[Any]], Awaitable[Sequence[Any]]]) -> None:
-    group = waiting.pop(place)
-    task = asyncio.ensure_future(_settle(group, answer))
-    waiting[task] = task  # a loop keeps only weak references to its tasks
-    task.add_done_callback(lambda done: waiting.pop(done, None))
-
-
-async def _settle(group: list[Any], answer: Callable[[Sequence[Any]], Awaitable[Sequence[Any]]]) -> None:
-    try:
-        answers: Sequence[Any] = await answer([root for root, _ in group])
-    except Exception as error:  # each parent tells it at its own path
-        answers = [error] * len(group)
-    for (_, future), one in zip(group, answers, strict=True):
-        if future.done():
-            continue
-        if isinstance(one, Exception):
-            future.set_exception(one)
-        else:
-            future.set_result(one)
