@@ -21,11 +21,14 @@ KEPT: LiteralString = """
 MATCH (file:File {id: $file}) MATCH (blob:Blob {id: $hash}) WHERE blob.claimedAt IS NULL
 CREATE (file)-[:KEPT_AS]->(blob) RETURN blob.id AS id"""
 
-LOOSEN: LiteralString = """
-MATCH (file:File) WHERE file.fadesAt < $end WITH file
+# What is shown to the staff waits until they have settled it.
+UNSHOWN: Final = "NOT EXISTS { (file)<-[:SHOWS]-(:Report) }"
+
+LOOSEN: LiteralString = f"""
+MATCH (file:File) WHERE file.fadesAt < $end AND {UNSHOWN} WITH file
 MATCH (file)-[:KEPT_AS]->(blob:Blob) SET blob.fadesAt = $when"""
 
-SWEEP: LiteralString = "MATCH (file:File) WHERE file.fadesAt < $end DETACH DELETE file"
+SWEEP: LiteralString = f"MATCH (file:File) WHERE file.fadesAt < $end AND {UNSHOWN} DETACH DELETE file"
 
 LOOSE: LiteralString = """
 MATCH (blob:Blob) WHERE blob.fadesAt < $end RETURN blob.id AS id ORDER BY blob.fadesAt LIMIT $limit"""

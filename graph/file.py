@@ -10,6 +10,7 @@ from graph.folding import folded
 from graph.identity import sortable
 from graph.space import SEEN as SPACE_SEEN
 from graph.space import WRITTEN
+from graph.viewer import STAFF
 
 MOST: Final = 4  # files of a message, and files that wait to be said in a space
 UNSAID: Final = 24 * 60 * 60 * 1000  # milliseconds that a file waits to be said
@@ -20,6 +21,8 @@ SEEN: Final = (
     f" WHERE message.withdrawnAt IS NULL AND ({SPACE_SEEN}) }}"
     " OR (file.waits IS NOT NULL AND EXISTS { MATCH (file)<-[:UPLOADED]-(owner:Member) WHERE owner.id = viewer.id })"
 )
+# What a member showed the staff is theirs to open until they have settled it; nobody else gains anything.
+SHOWN: Final = f"({STAFF} AND EXISTS {{ (file)<-[:SHOWS]-(:Report) }})"
 CARRIED: Final = "(message)-[carries:CARRIES]->(file:File)"
 
 WAITING: LiteralString = """
@@ -59,7 +62,7 @@ WHERE file.waits IS NOT NULL AND EXISTS { MATCH (file)<-[:UPLOADED]-(owner:Membe
 SET file.fadesAt = $when RETURN file.id AS id"""
 
 READABLE: LiteralString = f"""
-MATCH (viewer:Member {{id: $viewer}}) MATCH (file:File {{id: $id}}) WHERE {SEEN}
+MATCH (viewer:Member {{id: $viewer}}) MATCH (file:File {{id: $id}}) WHERE {SEEN} OR {SHOWN}
 RETURN file.name AS name, file.kind AS kind, file.size AS size, file.hash AS whole, file.small AS small,
     file.large AS large"""
 

@@ -1,4 +1,4 @@
-"""A report: a member shows the staff one message, and those around it. Of a circle the staff see nothing else."""
+"""A report: a member shows the staff one message with its files, and the words around it; of a circle, nothing else."""
 
 from dataclasses import dataclass
 from typing import Final, LiteralString
@@ -18,6 +18,17 @@ CREATE (viewer)-[:FILED]->(report:Report {{id: message.id + ':' + viewer.id, at:
 CREATE (report)-[:CONCERNS]->(message)
 RETURN report.id AS id"""
 
+# The files of the reported message alone, until it is settled.
+SHOW: LiteralString = """
+MATCH (:Member {id: $viewer})-[:FILED]->(report:Report {id: $report})-[:CONCERNS]->(message:Message)
+WHERE message.withdrawnAt IS NULL
+MATCH (message)-[:CARRIES]->(file:File) CREATE (report)-[:SHOWS]->(file)"""
+
+OF_FILE: Final = (
+    "id: file.id, name: file.name, kind: file.kind, size: file.size, pages: file.pages, alt: file.alt,"
+    " small: file.small, width: file.smallWidth, height: file.smallHeight, large: file.large"
+)
+
 # What its reporter is told that the staff will read: the same rows as the staff's.
 PREVIEW: LiteralString = f"""
 MATCH (viewer:Member {{id: $viewer}}) MATCH (message:Message {{id: $message, kind: 'SAID'}})-[:SAID_IN]->(space:Space)
@@ -26,7 +37,8 @@ MATCH (space)<-[:SAID_IN]-(near:Message {{kind: 'SAID'}})<-[:WROTE]-(author:Memb
 WHERE near.number >= message.number - $around AND near.number <= message.number + $around
 RETURN near.id AS id, near.body AS body, near.at AS at, near.number AS number, author.id AS author,
     near.id = message.id AS reported,
-    COLLECT {{ MATCH (near)-[:CARRIES]->(file:File) WHERE near.withdrawnAt IS NULL RETURN file.name }} AS files
+    COLLECT {{ MATCH (near)-[carries:CARRIES]->(file:File) WHERE near.withdrawnAt IS NULL
+        RETURN {{opens: near.id = message.id, {OF_FILE}}} AS one ORDER BY carries.place }} AS files
 ORDER BY number"""
 
 OPEN: LiteralString = f"""
@@ -42,7 +54,10 @@ MATCH (space)<-[:SAID_IN]-(near:Message {{kind: 'SAID'}})<-[:WROTE]-(author:Memb
 WHERE near.number >= message.number - $around AND near.number <= message.number + $around
 RETURN report, near.id AS id, near.body AS body, near.at AS at, near.number AS number, author.id AS author,
     near.id = message.id AS reported,
-    COLLECT {{ MATCH (near)-[:CARRIES]->(file:File) WHERE near.withdrawnAt IS NULL RETURN file.name }} AS files
+    COLLECT {{ MATCH (near)-[carries:CARRIES]->(file:File)
+        WITH file, carries, near, EXISTS {{ (file)<-[:SHOWS]-(:Report {{id: report}}) }} AS opens
+        WHERE near.withdrawnAt IS NULL OR opens
+        WITH file, opens ORDER BY carries.place RETURN {{opens: opens, {OF_FILE}}} }} AS files
 ORDER BY number"""
 
 SETTLE: LiteralString = f"""
@@ -51,16 +66,39 @@ MATCH (report:Report {{id: $report}}) WHERE report.settledAt IS NULL
 SET report.settledAt = $at, report.settledBy = viewer.id
 RETURN report.id AS id"""
 
+HIDE: LiteralString = "MATCH (:Report {id: $report})-[shows:SHOWS]->(:File) DELETE shows"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A file as a report shows it: `opens` where the staff may open it, else they see what it is called.
+
+    `size` is in bytes; `small` and `large` are hashes of its pictures, the small one so many pixels wide and high.
+    """
+
+    id: str
+    name: str
+    kind: str
+    size: int
+    opens: bool
+    pages: int | None
+    alt: str | None
+    small: str | None
+    width: int | None
+    height: int | None
+    large: str | None
+
 
 @dataclass(frozen=True)
 class Said:
-    """A message as a report shows it, with the names of its files; `author` is a member's id, `at` in ms."""
+    """A message as a report shows it; `author` is a member's id, `at` in ms."""
 
     id: str
     body: str
     at: int
     author: str
     reported: bool
+    files: tuple[Shown, ...]
 
 
 @dataclass(frozen=True)
@@ -78,7 +116,10 @@ async def file(graph: Graph, viewer: str, message: str, note: str, at: int) -> b
     """Shows the staff a message that the viewer may read; False where they may not. Twice is once."""
 
     async def work(tx: Transaction) -> bool:
-        return bool(await tx.run(FILE, viewer=viewer, message=message, note=note, at=at))
+        rows = await tx.run(FILE, viewer=viewer, message=message, note=note, at=at)
+        if rows:
+            await tx.run(SHOW, viewer=viewer, report=rows[0]["id"])
+        return bool(rows)
 
     try:
         return await graph.write(work)
@@ -101,14 +142,17 @@ async def unsettled(graph: Graph, viewer: str) -> list[Report]:
 
 
 async def settle(graph: Graph, viewer: str, report: str, at: int) -> bool:
-    """The staff have done what was to be done, and see it no more; False where there is nothing to settle."""
+    """The staff have done what was to be done, and see it and its files no more; False where there is none."""
 
     async def work(tx: Transaction) -> bool:
-        return bool(await tx.run(SETTLE, viewer=viewer, report=report, at=at))
+        settled = bool(await tx.run(SETTLE, viewer=viewer, report=report, at=at))
+        if settled:
+            await tx.run(HIDE, report=report)
+        return settled
 
     return await graph.write(work)
 
 
 def _said(row: Row) -> Said:
-    words = "\n\n".join([row["body"], *row["files"]] if row["body"] else row["files"])
-    return Said(row["id"], words, row["at"], row["author"], row["reported"])
+    files = tuple(Shown(**one) for one in row["files"])
+    return Said(row["id"], row["body"], row["at"], row["author"], row["reported"], files)

@@ -45,7 +45,7 @@ class File(Node):
 
     @batch(description="Where its bytes are, on this site: with the cookie, or with a token.", statements=0, alike=True)
     async def path(files: Sequence[Any], info: strawberry.Info) -> list[str]:
-        return [f"/files/{one.id}/{quote(one.needed['name'] or '', safe='')}" for one in files]
+        return [address(one.id, one.needed["name"] or "") for one in files]
 
     @batch(
         description="Small: the picture itself, or the first page of a PDF. No other type has one.",
@@ -58,6 +58,11 @@ class File(Node):
     @batch(description="Where the first page of a PDF is, large enough to read.", statements=0, alike=True)
     async def page_path(files: Sequence[Any], info: strawberry.Info) -> list[str | None]:
         return [f"/files/{one.id}/page" if one.needed["large"] else None for one in files]
+
+
+def address(id: str, name: str) -> str:
+    """Where the bytes of a file are, on this site."""
+    return f"/files/{id}/{quote(name, safe='')}"
 
 
 def _preview(id: str, needed: Any) -> Picture | None:

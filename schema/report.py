@@ -6,8 +6,21 @@ import strawberry
 
 from graph import report
 from schema.execution import by_id
+from schema.file import FileType, Picture, address
 from schema.instant import Instant
 from schema.member import Member
+
+
+@strawberry.type(description="A file as a report shows it: those of the reported message open, until it is settled.")
+class ReportedFile:
+    name: str
+    type: FileType = strawberry.field(description="By its content, whatever it is called.")
+    size: int = strawberry.field(description="In bytes.")
+    pages: int | None = strawberry.field(description="Of a PDF.")
+    alt: str | None = strawberry.field(description="What it shows, in the words of who brought it.")
+    path: str | None = strawberry.field(description="Where its bytes are; null of what the staff may not open.")
+    preview: Picture | None = strawberry.field(description="Small; null of what the staff may not open.")
+    page_path: str | None = strawberry.field(description="Where the first page of a PDF is, large enough to read.")
 
 
 @strawberry.type(description="A message as a report shows it.")
@@ -17,9 +30,12 @@ class ReportedMessage:
     at: Instant
     author: Member | None
     reported: bool = strawberry.field(description="True of the one that was reported; the others stand around it.")
+    files: list[ReportedFile] = strawberry.field(description="What came with it.")
 
 
-@strawberry.type(description="What a member has shown the staff: one message, and two on either side.")
+@strawberry.type(
+    description="What a member has shown the staff: one message with its files, and the words of two on either side."
+)
 class Report:
     id: strawberry.ID
     at: Instant
@@ -59,6 +75,22 @@ def _told(said: Iterable[report.Said], people: Mapping[str, Member]) -> list[Rep
             at=Instant(one.at),
             author=people.get(one.author),
             reported=one.reported,
+            files=[_file(some) for some in one.files],
         )
         for one in said
     ]
+
+
+def _file(some: report.Shown) -> ReportedFile:
+    at = f"/files/{some.id}"
+    small = Picture(path=f"{at}/small", width=some.width or 0, height=some.height or 0) if some.small else None
+    return ReportedFile(
+        name=some.name,
+        type=FileType(some.kind),
+        size=some.size,
+        pages=some.pages,
+        alt=some.alt if some.opens else None,
+        path=address(some.id, some.name) if some.opens else None,
+        preview=small if some.opens else None,
+        page_path=f"{at}/page" if some.opens and some.large else None,
+    )

@@ -11,7 +11,9 @@ from schema.refusal import HeldBack, Invalid, NotFound, not_found, paced, wrong_
 LONGEST = 1000
 
 
-@strawberry.type(description="The staff read the message and those around it, and nothing else of where it was said.")
+@strawberry.type(
+    description="The staff read it and those around it, open its files, and see nothing else of where it was said."
+)
 class Reported:
     message_id: strawberry.ID
 
@@ -21,7 +23,10 @@ ReportMessageResult = Annotated[Reported | Invalid | NotFound | HeldBack, strawb
 
 @paced("act")
 async def report_message(info: strawberry.Info, message_id: strawberry.ID, note: str = "") -> ReportMessageResult:
-    """Shows the staff a message that you may read, with two on either side, even of a circle."""
+    """Shows the staff a message that you may read, with two on either side, even of a circle.
+
+    They may open the files of that message until it is settled; of the others, they see the names.
+    """
     context = info.context
     if refusal := wrong_text(info, "note", note or "-", LONGEST):
         return refusal

@@ -387,3 +387,37 @@ async def test_the_script_and_a_program_say_what_a_picture_shows(network: Networ
     asked = {"query": describe, "variables": {"id": waiting["id"], "alt": "Le stand, vu d’en haut"}}
     told = (await visitor.post("/graphql", json=asked, headers=headers)).json()
     assert told["data"]["describeFile"] == {"alt": "Le stand, vu d’en haut"}
+
+
+async def test_the_staff_open_what_was_reported_until_it_is_settled(network: Network, site: Site, room: str) -> None:
+    circle = await network.circle("maille", "melanie", "yasmine")
+    melanie, yasmine, ines = await site("melanie"), await site("yasmine"), await site("ines")
+    _, bad, _ = [await _said(network, melanie, circle, one) for one in ("avant.jpg", "mal.jpg", "après.jpg")]
+    address = bad["path"]
+    shown_before = plain((await yasmine.get(f"/messages/{bad['message']}/report")).text)
+    assert "L’équipe ouvre les fichiers de ce message, jusqu’à ce que ce soit réglé" in shown_before
+    assert shown(shown_before) == [address], "of the others, the name alone"
+    assert all(name in shown_before for name in ("avant.jpg", "mal.jpg", "après.jpg"))
+    absent = await ines.get(f"/files/{new_id()}/mal.jpg")
+    forbidden = await ines.get(address)
+    assert (forbidden.status_code, len(forbidden.content)) == (404, len(absent.content))
+    await yasmine.send_form(f"/messages/{bad['message']}/report", note="Voyez")
+    assert shown((await ines.get("/reports")).text) == [address]
+    assert (await ines.get(address)).headers["content-type"] == "image/jpeg"
+    assert (await ines.get(f"/files/{bad['id']}/small")).status_code == 200
+    for other in ("sarah", "zoe", "ousmane", ""):
+        assert (await (await site(other)).get(address)).status_code == 404
+    asked = {"query": "query F($id: ID!) { node(id: $id) { id } }", "variables": {"id": bad["id"]}}
+    assert (await ines.post("/graphql", json=asked)).json()["data"] == {"node": None}
+    (settle,) = re.findall(r'name="report" value="([^"]+)"', (await ines.get("/reports")).text)
+    assert (await ines.send_form("/reports", report=settle)).status_code == 303
+    assert (await ines.get(address)).status_code == 404
+    assert (await ines.get(address, headers={"if-none-match": "*"})).status_code == 404
+
+
+async def _said(network: Network, client: Client, space: str, name: str) -> Any:
+    """A picture of Mélanie's, and the id of the message that carries it."""
+    made = (await bring(client, space, (name, samples.photo(), "image/jpeg"))).json()
+    id = new_id()
+    await message.post(network.graph, "melanie", space, id, "", now(), files=[made["id"]])
+    return made | {"message": id}
