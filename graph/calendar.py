@@ -1,7 +1,7 @@
 """The secret address of a member's calendar: who has it reads what they come to. The graph keeps only its hash."""
 
 from dataclasses import dataclass
-from typing import LiteralString
+from typing import Final, LiteralString
 
 from graph.database import Graph, Transaction
 from graph.session import hashed, token
@@ -20,18 +20,22 @@ ORDER BY since DESC LIMIT 1"""
 OWNER: LiteralString = """
 MATCH (calendar:Calendar {id: $id})<-[:HAS_CALENDAR]-(viewer:Member) RETURN viewer.id AS id, viewer.locale AS locale"""
 
+# "(space)-[:HELD_IN]->(community)", and "part" of who reads it.
+AS_ENTRY: Final = (
+    "{id: space.id, name: space.name, body: space.body, starts: space.startsAt, ends: space.endsAt, zone: space.zone,"
+    " place: space.place, link: space.link, community: community.name, slug: community.slug, made: space.createdAt,"
+    " changed: CASE WHEN coalesce(part.answeredAt, 0) > coalesce(space.changedAt, space.createdAt)"
+    " THEN part.answeredAt ELSE coalesce(space.changedAt, space.createdAt) END,"
+    " sequence: coalesce(space.sequence, 0), coming: coalesce(part.coming, false),"
+    " cancelled: coalesce(space.status, '') = 'CANCELLED'}"
+)
+
 ENTRIES: LiteralString = f"""
 MATCH (calendar:Calendar {{id: $id}})<-[:HAS_CALENDAR]-(viewer:Member) WITH viewer
 MATCH (viewer)-[part:TAKES_PART]->(space:Gathering)
 WHERE space.endsAt > $since AND (part.coming = true OR part.answer = 'MAYBE') AND ({HELD_IN_MINE})
-WITH viewer, part, space, coalesce(space.changedAt, space.createdAt) AS changed, coalesce(part.answeredAt, 0) AS said
 MATCH (space)-[:HELD_IN]->(community:Community)
-RETURN space.id AS id, space.name AS name, space.body AS body, space.startsAt AS starts, space.endsAt AS ends,
-    space.zone AS zone, space.place AS place, space.link AS link, community.name AS community, community.slug AS slug,
-    space.createdAt AS made, CASE WHEN said > changed THEN said ELSE changed END AS changed,
-    coalesce(space.sequence, 0) AS sequence, coalesce(part.coming, false) AS coming,
-    coalesce(space.status, '') = 'CANCELLED' AS cancelled
-ORDER BY starts, id LIMIT 500"""
+RETURN {AS_ENTRY} AS entry ORDER BY space.startsAt, space.id LIMIT 500"""
 
 
 @dataclass(frozen=True)
@@ -90,4 +94,4 @@ async def locale(graph: Graph, secret: str) -> str | None:
 
 async def entries(graph: Graph, secret: str, since: int) -> list[Entry]:
     """What they come to or may, of what ends after `since` (ms), where they are still in its community."""
-    return [Entry(**row) for row in await graph.read(ENTRIES, id=hashed(secret), since=since)]
+    return [Entry(**row["entry"]) for row in await graph.read(ENTRIES, id=hashed(secret), since=since)]

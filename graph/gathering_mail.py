@@ -6,6 +6,7 @@ from typing import LiteralString
 from zoneinfo import ZoneInfo
 
 from graph import reminder
+from graph.calendar import AS_ENTRY, Entry
 from graph.database import Graph, Transaction
 from graph.reminder import Letter
 
@@ -15,18 +16,17 @@ WHERE reminder.dueAt IS NOT NULL
 RETURN id, reminder.at AS at ORDER BY at"""
 
 # That it is near is told to those who come or may, until it begins; the rest to all who said more than no.
-LETTERS: LiteralString = """
-MATCH (reminder:Reminder {id: $id})-[:REMINDS]->(gathering:Gathering)-[:HELD_IN]->(community:Community)
-MATCH (gathering)<-[part:TAKES_PART]-(member:Member)
-WHERE member.email IS NOT NULL AND EXISTS { (member)-[:MEMBER_OF]->(community) }
-  AND NOT EXISTS { (reminder)-[:TOLD]->(member) }
-  AND gathering.endsAt > $at AND (part.coming = true OR part.answer IN ['MAYBE', 'WAITING'])
-  AND (reminder.kind = 'CANCELLED' OR (gathering.status IS NULL AND (reminder.kind = 'MOVED'
+LETTERS: LiteralString = f"""
+MATCH (reminder:Reminder {{id: $id}})-[:REMINDS]->(space:Gathering)-[:HELD_IN]->(community:Community)
+MATCH (space)<-[part:TAKES_PART]-(member:Member)
+WHERE member.email IS NOT NULL AND EXISTS {{ (member)-[:MEMBER_OF]->(community) }}
+  AND NOT EXISTS {{ (reminder)-[:TOLD]->(member) }}
+  AND space.endsAt > $at AND (part.coming = true OR part.answer IN ['MAYBE', 'WAITING'])
+  AND (reminder.kind = 'CANCELLED' OR (space.status IS NULL AND (reminder.kind = 'MOVED'
     OR (reminder.kind = 'MOVED_UP' AND member.id = reminder.member AND part.coming = true)
-    OR (reminder.kind = 'NEAR' AND gathering.startsAt > $at AND coalesce(part.answer, '') <> 'WAITING'))))
+    OR (reminder.kind = 'NEAR' AND space.startsAt > $at AND coalesce(part.answer, '') <> 'WAITING'))))
 RETURN member.id AS member, member.email AS email, member.locale AS locale, member.timezone AS timezone,
-    reminder.kind AS kind, gathering.id AS space, gathering.name AS name, gathering.startsAt AS starts,
-    gathering.place AS place, gathering.link AS link
+    reminder.kind AS kind, space.id AS space, space.name AS name, {AS_ENTRY} AS entry
 ORDER BY member LIMIT 1000"""
 
 
@@ -68,4 +68,5 @@ async def planned(graph: Graph, gatherings: list[str]) -> dict[str, list[int]]:
 
 async def letters(graph: Graph, id: str, at: int) -> list[Letter]:
     """To whom it is still to be told, a thousand at most."""
-    return [Letter(**row) for row in await graph.read(LETTERS, id=id, at=at)]
+    rows = await graph.read(LETTERS, id=id, at=at)
+    return [Letter(**row | {"entry": Entry(**row["entry"])}) for row in rows]

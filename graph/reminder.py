@@ -9,6 +9,7 @@ from typing import LiteralString, NamedTuple
 
 from neo4j.exceptions import ConstraintError
 
+from graph.calendar import Entry
 from graph.database import Graph, Transaction
 from graph.identity import new_id, sortable
 
@@ -60,12 +61,10 @@ class Letter:
     kind: str
     space: str
     name: str
-    starts: int | None = None
     ends: int | None = None
-    place: str | None = None
-    link: str | None = None
     purpose: str | None = None
     by: str | None = None
+    entry: Entry | None = None  # of a gathering, as a calendar shows it
 
 
 async def write(tx: Transaction, space: str, kind: str, due: int, member: str | None = None) -> None:

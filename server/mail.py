@@ -13,6 +13,7 @@ import structlog
 from graph.identity import now
 from server.settings import WrongSetting
 from web.house import AddressRefused
+from web.mail import NAME, Mail
 
 PATIENCE: Final = 15.0  # seconds
 MOST_KEPT: Final = 100  # mails in the demo's outbox
@@ -31,11 +32,11 @@ class Smtp:
     password: str | None = field(repr=False)
     sender: str
 
-    async def send(self, to: str, subject: str, text: str) -> None:
+    async def send(self, mail: Mail) -> None:
         """Sends a mail; AddressRefused where the server takes no mail for it, OSError where it takes none."""
         try:
             async with self._client() as client:
-                await client.send_message(_message(self.sender, to, subject, text))
+                await client.send_message(_message(self.sender, mail))
         except aiosmtplib.SMTPRecipientsRefused as refused:
             codes = [one.code for one in refused.recipients]
             log.warning("address refused", server=self.host, codes=codes)
@@ -77,7 +78,7 @@ def smtp(url: str, sender: str) -> Smtp:
     return Smtp(parts.hostname, parts.port or (465 if tls else 587), tls, user, password, sender)
 
 
-async def no_mail(to: str, subject: str, text: str) -> None:
+async def no_mail(mail: Mail) -> None:
     """Where no server takes mails."""
     raise OSError("no mail server: set MAILLE_SMTP_URL")
 
@@ -86,23 +87,26 @@ class Outbox:
     """Keeps the latest mails instead of sending them."""
 
     def __init__(self) -> None:
-        self._kept: deque[tuple[str, str, str, int]] = deque(maxlen=MOST_KEPT)
+        self._kept: deque[tuple[Mail, int]] = deque(maxlen=MOST_KEPT)
 
-    async def send(self, to: str, subject: str, text: str) -> None:
+    async def send(self, mail: Mail) -> None:
         """Keeps a mail."""
-        self._kept.appendleft((to, subject, text, now()))
+        self._kept.appendleft((mail, now()))
 
-    def mails(self) -> list[tuple[str, str, str, int]]:
-        """To, subject, text, when (ms): the latest first."""
+    def mails(self) -> list[tuple[Mail, int]]:
+        """Each with when it was sent (ms), the latest first."""
         return list(self._kept)
 
 
-def _message(sender: str, to: str, subject: str, text: str) -> EmailMessage:
+def _message(sender: str, mail: Mail) -> EmailMessage:
     message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = sender, to, subject
+    message["From"], message["To"], message["Subject"] = sender, mail.to, mail.subject
     message["Date"], message["Message-ID"] = formatdate(), make_msgid(domain=parseaddr(sender)[1].rpartition("@")[2])
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(text)
+    message.set_content(mail.text)
+    if mail.calendar:
+        told = {"method": mail.calendar.method, "charset": "utf-8"}  # as RFC 6047 has it
+        message.add_attachment(mail.calendar.content, "text", "calendar", filename=NAME, params=told)
     return message
 
 

@@ -14,6 +14,7 @@ from graph.reminder import Due, Letter
 from server.patience import Patience
 from web.circle_mail import circle_mail as of_circle
 from web.house import AddressRefused, House
+from web.mail import Mail
 from web.reminder_mail import reminder_mail as of_gathering
 
 EVERY: Final = 60.0  # seconds between two looks
@@ -52,7 +53,7 @@ async def _tell_all(house: House, due: Due, at: int, done: Round) -> None:
             if not await reminder.take(house.graph, due.id, letter.member, at):
                 continue  # another process has
             try:
-                await house.mail(letter.email, *_written(letter, house.address, at))
+                await house.mail(_written(letter, house.address, at))
                 done.sent += 1
             except AddressRefused as refused:  # the others are told all the same
                 if refused.later:
@@ -70,7 +71,7 @@ async def _letters(graph: Graph, due: Due, at: int) -> list[Letter]:
     return await gathering_mail.letters(graph, due.id, at)
 
 
-def _written(letter: Letter, site: str, at: int) -> tuple[str, str]:
+def _written(letter: Letter, site: str, at: int) -> Mail:
     write = of_circle if letter.kind in circle_mail.KINDS else of_gathering
     return write(letter, site, datetime.fromtimestamp(at / 1000, UTC))
 

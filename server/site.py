@@ -12,7 +12,7 @@ from server.limits import Limits
 from server.mail import Outbox
 from server.settings import Settings
 from web.files.incoming import Files
-from web.house import House, Mail
+from web.house import House, Post
 from web.templates import Templates
 
 
@@ -35,7 +35,7 @@ def demo_site(graph: Graph, settings: Settings, secret: str) -> Starlette:
     return application(house, secret, https=settings.secure, relay=settings.relay)
 
 
-def real_site(graph: Graph, settings: Settings, secret: str, mail: Mail) -> Starlette:
+def real_site(graph: Graph, settings: Settings, secret: str, mail: Post) -> Starlette:
     """A site for members."""
     house = House(
         graph=graph,

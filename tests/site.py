@@ -21,6 +21,7 @@ from server.running import run
 from server.serving import listen, serve
 from tests.web.cookie import SECRET
 from web.house import House
+from web.mail import Mail
 from web.templates import Templates
 
 
@@ -85,7 +86,7 @@ async def _neo4j(url: str) -> Graph:
     return await connect(address, parts.username or "neo4j", parts.password or "", engine=Engine.NEO4J)
 
 
-async def _no_mail(to: str, subject: str, text: str) -> None: ...
+async def _no_mail(mail: Mail) -> None: ...
 
 
 async def _serve(data: Path, members: int, quick: bool, port: int, neo4j: str) -> None:

@@ -9,11 +9,12 @@ from graph.reminder import Letter
 from schema.instant import written
 from schema.language import LANGUAGES, SOURCE, Language
 from web.dates import Calendar
+from web.mail import Mail
 from web.typography import typeset
 
 
-def circle_mail(letter: Letter, site: str, now: datetime) -> tuple[str, str]:
-    """Subject and text; `site` is the address of the site. Nothing that was said in a circle is ever in a mail."""
+def circle_mail(letter: Letter, site: str, now: datetime) -> Mail:
+    """The mail; `site` is the address of the site. Nothing that was said in a circle is ever in a mail."""
     language = LANGUAGES.get(letter.locale or SOURCE) or LANGUAGES[SOURCE]
     set_type: Callable[[str], str] = typeset if language.code == SOURCE else str
     calendar = Calendar(now.astimezone(UTC), letter.timezone or "Europe/Paris", language)
@@ -22,7 +23,7 @@ def circle_mail(letter: Letter, site: str, now: datetime) -> tuple[str, str]:
     links = {"INVITED": f"{site}/circles", "ENDS_SOON": f"{site}/circles/{letter.space}"}
     link = links.get(letter.kind, f"{site}/circles/{letter.space}/close")
     text = "\n\n".join([*(set_type(one) for one in parts if one), link, set_type(f"—\nMaille, {site}")])
-    return set_type(subject), f"{text}\n"
+    return Mail(letter.email, set_type(subject), f"{text}\n")
 
 
 def _words(letter: Letter, day: str, language: Language) -> tuple[str, ...]:

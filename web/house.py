@@ -10,6 +10,7 @@ from schema.context import Pace, Tell
 from web.budget import Budgets
 from web.files.incoming import Files
 from web.graphql.kept import Kept
+from web.mail import Mail
 from web.templates import Templates
 
 
@@ -21,8 +22,8 @@ class AddressRefused(OSError):
         self.later = later
 
 
-Mail = Callable[[str, str, str], Awaitable[None]]  # (to, subject, text); raises OSError where it can't be sent
-Outbox = Callable[[], list[tuple[str, str, str, int]]]  # what was sent, the latest first: to, subject, text, when (ms)
+Post = Callable[[Mail], Awaitable[None]]  # raises OSError where it can't be sent
+Outbox = Callable[[], list[tuple[Mail, int]]]  # what was sent and when (ms), the latest first
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class House:
     templates: Templates
     tell: Tell
     pace: Pace
-    mail: Mail
+    mail: Post
     address: str  # of the site, as a mail names it, without a slash at its end
     outbox: Outbox | None = None
     relayed: bool = False  # voices pass by a relay of ours alone, so that members see no network address of another

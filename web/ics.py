@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from graph.calendar import Entry
+from web.mail import Attached
 from web.vtimezone import vtimezone
 
 MEDIA: Final = "text/calendar; charset=utf-8"
@@ -33,6 +34,12 @@ def ics(entries: Sequence[Entry], site: str, name: str = "Maille", method: str =
     for entry in entries:
         made.add_component(_event(entry, site))
     return bytes(made.to_ical())
+
+
+def invite(entry: Entry, site: str) -> Attached:
+    """One gathering for whoever has it in a calendar: put there, changed, or, where it is called off, taken away."""
+    method = "CANCEL" if entry.cancelled else "PUBLISH"
+    return Attached(method, ics([entry], site, entry.name, method))
 
 
 def _event(entry: Entry, site: str) -> Event:

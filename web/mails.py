@@ -3,13 +3,14 @@
 from typing import Final
 
 from schema.language import SOURCE, Language
+from web.mail import Mail
 from web.typography import typeset
 
 MINUTES: Final = 15
 
 
-def sign_in_mail(language: Language, link: str, address: str) -> tuple[str, str]:
-    """Subject and text of the mail that brings a link; `address` is the site's."""
+def sign_in_mail(language: Language, to: str, link: str, address: str) -> Mail:
+    """The mail that brings a link; `address` is the site's."""
     _ = language.gettext
     said = [
         _("Bonjour,"),
@@ -21,4 +22,4 @@ def sign_in_mail(language: Language, link: str, address: str) -> tuple[str, str]
     ]
     set_type = typeset if language.code == SOURCE else str
     text = "\n\n".join(part if part == link else set_type(part) for part in said)
-    return set_type(_("Votre lien pour entrer dans Maille")), f"{text}\n"
+    return Mail(to, set_type(_("Votre lien pour entrer dans Maille")), f"{text}\n")

@@ -8,16 +8,18 @@ import pytest
 from server.mail import MOST_KEPT, Outbox, no_mail, smtp
 from server.settings import WrongSetting
 from tests.server.postman import postman
+from web.mail import Attached, Mail
 
 pytestmark = pytest.mark.anyio
 
 SENDER = "Maille <maille@exemple.fr>"
+LINK = Mail("lea@exemple.fr", "Lien", "Entrez")
 
 
 async def test_a_mail_arrives_as_it_was_written() -> None:
     async with postman() as server:
         await smtp(f"smtp://127.0.0.1:{server.port}", SENDER).send(
-            "lea@exemple.fr", "Votre lien, déjà", "Entrez\n\nÀ vous"
+            Mail("lea@exemple.fr", "Votre lien, déjà", "Entrez\n\nÀ vous")
         )
     (raw,) = server.taken
     message = email.message_from_string(raw, policy=email.policy.default)
@@ -28,6 +30,21 @@ async def test_a_mail_arrives_as_it_was_written() -> None:
     body = message.get_body()
     assert body is not None
     assert body.get_content().startswith("Entrez\n\nÀ vous")
+
+
+async def test_a_gathering_goes_along_as_a_calendar_reads_it() -> None:
+    content = "BEGIN:VCALENDAR\r\nSUMMARY:Été\r\nEND:VCALENDAR\r\n".encode()
+    async with postman() as server:
+        mail = Mail("lea@exemple.fr", "Annulée", "Rien à faire", Attached("CANCEL", content))
+        await smtp(f"smtp://127.0.0.1:{server.port}", SENDER).send(mail)
+    message = email.message_from_string(server.taken[0], policy=email.policy.default)
+    body = message.get_body()
+    assert body is not None
+    assert body.get_content().strip() == "Rien à faire"
+    (attached,) = message.iter_attachments()
+    assert (attached.get_content_type(), attached.get_filename()) == ("text/calendar", "maille.ics")
+    assert (attached["content-type"].params["method"], attached.get_content_charset()) == ("CANCEL", "utf-8")
+    assert attached.get_payload(decode=True) == content
 
 
 async def test_it_says_who_it_is_where_it_has_a_name() -> None:
@@ -41,7 +58,7 @@ async def test_it_says_who_it_is_where_it_has_a_name() -> None:
 async def test_a_mail_that_is_refused_is_said(refuses: str) -> None:
     async with postman(refuses) as server:
         with pytest.raises(OSError, match="550"):
-            await smtp(f"smtp://127.0.0.1:{server.port}", SENDER).send("lea@exemple.fr", "Lien", "Entrez")
+            await smtp(f"smtp://127.0.0.1:{server.port}", SENDER).send(LINK)
     assert server.taken == []
 
 
@@ -55,9 +72,9 @@ async def test_a_server_that_is_not_there_is_said() -> None:
     async with postman() as server:
         port = server.port
     with pytest.raises(OSError, match=r"127\.0\.0\.1"):
-        await smtp(f"smtp://127.0.0.1:{port}", SENDER).send("lea@exemple.fr", "Lien", "Entrez")
+        await smtp(f"smtp://127.0.0.1:{port}", SENDER).send(LINK)
     with pytest.raises(OSError, match="MAILLE_SMTP_URL"):
-        await no_mail("lea@exemple.fr", "Lien", "Entrez")
+        await no_mail(LINK)
 
 
 def test_an_address_says_where_and_how() -> None:
@@ -79,6 +96,6 @@ def test_settings_that_are_no_good_are_said(url: str, sender: str) -> None:
 async def test_the_outbox_keeps_the_latest_first_and_not_for_ever() -> None:
     outbox = Outbox()
     for number in range(MOST_KEPT + 5):
-        await outbox.send("lea@exemple.fr", str(number), "")
+        await outbox.send(Mail("lea@exemple.fr", str(number), ""))
     assert len(outbox.mails()) == MOST_KEPT
-    assert outbox.mails()[0][1] == str(MOST_KEPT + 4)
+    assert outbox.mails()[0][0].subject == str(MOST_KEPT + 4)

@@ -15,6 +15,7 @@ from schema.context import tell_nobody, without_limit
 from server.app import application
 from tests.web.cookie import SECRET, cookie, kept
 from web.house import AddressRefused, House
+from web.mail import Mail
 from web.templates import Templates
 
 ADDRESS = "http://maille.test"
@@ -27,16 +28,16 @@ Site = Callable[..., Awaitable["Client"]]
 class Letters:
     """Keeps the mails of a house. `broken` makes it refuse them; `refused` are addresses, True where for good."""
 
-    kept: list[tuple[str, str, str, int]] = field(default_factory=list)
+    kept: list[tuple[Mail, int]] = field(default_factory=list)
     broken: bool = False
     refused: dict[str, bool] = field(default_factory=dict)
 
-    async def send(self, to: str, subject: str, text: str) -> None:
-        if to in self.refused:
-            raise AddressRefused("no such letter box", later=not self.refused[to])
+    async def send(self, mail: Mail) -> None:
+        if mail.to in self.refused:
+            raise AddressRefused("no such letter box", later=not self.refused[mail.to])
         if self.broken:
             raise OSError("no mail today")
-        self.kept.insert(0, (to, subject, text, now()))
+        self.kept.insert(0, (mail, now()))
 
 
 class Client(httpx.AsyncClient):

@@ -96,7 +96,7 @@ async def test_one_invites_afterwards_is_told_by_mail_and_takes_it_back(
     answer = await melanie.send_form(f"/circles/{oral}/invite", act="invite", member="yasmine")
     assert answer.headers["location"] == f"/circles/{oral}"
     await tell_due(house, now())
-    mails = {to: text for to, _, text, _ in letters.kept}
+    mails = {mail.to: mail.text for mail, _ in letters.kept}
     assert mails.keys() == {"yasmine@exemple.fr", "ousmane@exemple.fr"}
     mail = plain(mails["yasmine@exemple.fr"])
     assert ("Mélanie Carpentier vous invite" in mail, "Un oral par semaine" in mail) == (True, True), mail

@@ -4,6 +4,7 @@ import re
 from email.utils import formatdate
 
 import pytest
+from icalendar import Calendar, Event
 
 from graph.database import Graph
 from graph.identity import new_id, now
@@ -12,6 +13,7 @@ from tests.network import Network
 from tests.web.conftest import Letters, Site
 from tests.web.talk import audit, plain, without
 from web.house import House
+from web.mail import Mail
 
 pytestmark = pytest.mark.anyio
 
@@ -81,8 +83,11 @@ async def test_a_seat_that_frees_comes_to_who_waits_and_a_mail_says_so_once(
     assert await tell_due(house, now()) == Round(0, "no mail today")
     letters.broken = False
     assert [(await tell_due(house, now())).sent for _ in range(3)] == [1, 0, 0]
-    ((to, subject, text, _),) = letters.kept
-    assert (to, "place s’est libérée" in subject, f"/gatherings/{id}" in text) == ("ousmane@exemple.fr", True, True)
+    ((mail, _),) = letters.kept
+    assert (mail.to, "place s’est libérée" in mail.subject, f"/gatherings/{id}" in mail.text) == (
+        *("ousmane@exemple.fr", True, True),
+    )
+    assert event(mail)["status"] == "CONFIRMED"
 
 
 async def test_it_is_called_off_by_who_looks_after_it_and_those_who_come_are_told(
@@ -100,8 +105,53 @@ async def test_it_is_called_off_by_who_looks_after_it_and_those_who_come_are_tol
     page = plain((await ousmane.get(f"/gatherings/{id}")).text)
     assert ("n’aura pas lieu" in page, "a annulé la rencontre" in page, f"{id}/answer" in page) == (True, True, False)
     assert (await tell_due(house, now())).sent == 2
-    assert {to for to, *_ in letters.kept} == {"melanie@exemple.fr", "ousmane@exemple.fr"}
-    assert all(subject.startswith("Annulée") for _, subject, *_ in letters.kept)
+    mails = [mail for mail, _ in letters.kept]
+    assert {mail.to for mail in mails} == {"melanie@exemple.fr", "ousmane@exemple.fr"}
+    assert all(mail.subject.startswith("Annulée") for mail in mails)
+    assert {event(mail)["status"] for mail in mails} == {"CANCELLED"}
+
+
+async def test_a_calendar_that_has_it_is_changed_by_what_the_mail_brings(
+    network: Network, site: Site, house: House, letters: Letters
+) -> None:
+    """RFC 5546: the same UID, a higher SEQUENCE, no other METHOD than what is meant; the mail and the page agree."""
+    await audit(network)
+    id, ousmane, melanie = await opened(site, seats=""), await site("ousmane"), await site("melanie")
+    await ousmane.send_form(f"/gatherings/{id}/answer", answer="MAYBE")
+    first = one_of((await ousmane.get(f"/gatherings/{id}.ics")).content)
+    assert (first["status"], first["sequence"]) == ("TENTATIVE", 0)
+    await melanie.send_form(f"/gatherings/{id}/edit", **{**FORM, "seats": "", "place": "Douai"})
+    assert (await tell_due(house, now())).sent == 2
+    mails = {mail.to: mail for mail, _ in letters.kept}
+    moved = mails["ousmane@exemple.fr"]
+    assert moved.calendar
+    assert "il y change l’heure et le lieu" in plain(moved.text)
+    assert moved.calendar.content == (await ousmane.get(f"/gatherings/{id}.ics")).content
+    assert (moved.calendar.method, event(moved)["status"]) == ("PUBLISH", "TENTATIVE")
+    assert (event(moved)["uid"], event(moved)["sequence"], event(moved)["location"]) == (first["uid"], 1, "Douai")
+    assert event(mails["melanie@exemple.fr"])["status"] == "CONFIRMED"
+    assert not any(word in moved.calendar.content for word in (b"ATTENDEE", b"exemple.fr", b"mailto"))
+    letters.kept.clear()
+    await melanie.send_form(f"/gatherings/{id}/cancel")
+    assert (await tell_due(house, now())).sent == 2
+    for mail, _ in letters.kept:
+        assert mail.calendar
+        assert (mail.calendar.method, b"METHOD:CANCEL" in mail.calendar.content) == ("CANCEL", True)
+        assert (event(mail)["uid"], event(mail)["sequence"]) == (first["uid"], 2)
+        assert "il l’en retire" in plain(mail.text)
+    last = one_of((await ousmane.get(f"/gatherings/{id}.ics")).content)
+    assert (last["uid"], last["sequence"], last["status"]) == (first["uid"], 2, "CANCELLED")
+
+
+def event(mail: Mail) -> Event:
+    assert mail.calendar
+    return one_of(mail.calendar.content)
+
+
+def one_of(text: bytes) -> Event:
+    (found,) = Calendar.from_ical(text).walk("VEVENT")
+    assert isinstance(found, Event)
+    return found
 
 
 async def test_before_one_talks_a_calm_line_says_from_when_on(network: Network, site: Site) -> None:

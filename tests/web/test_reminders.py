@@ -39,7 +39,7 @@ async def called_off(graph: Graph, network: Network) -> str:
 
 
 def addresses(letters: Letters) -> list[str]:
-    return sorted(to.partition("@")[0] for to, *_ in letters.kept)
+    return sorted(mail.to.partition("@")[0] for mail, _ in letters.kept)
 
 
 async def test_while_no_mail_goes_all_is_kept_and_then_told_once(

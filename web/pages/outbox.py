@@ -12,4 +12,4 @@ async def show(request: Request) -> Response:
     """The latest first."""
     outbox = house_of(request).outbox
     kept = outbox() if outbox else []
-    return page(request, "pages/outbox", mails=[(to, subject, text, written(at)) for to, subject, text, at in kept])
+    return page(request, "pages/outbox", mails=[(mail, written(at)) for mail, at in kept])

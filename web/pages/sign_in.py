@@ -40,7 +40,7 @@ async def send(request: Request) -> Response:
         return too_soon(request, wait)
     secret = await entry.link(house.graph, email, visit.language.code, now())
     try:
-        await house.mail(email, *sign_in_mail(visit.language, link(house.address, secret, to), house.address))
+        await house.mail(sign_in_mail(visit.language, email, link(house.address, secret, to), house.address))
     except OSError:
         return page(request, "pages/sign_in", 503, back=to, email=email, problem="mail")
     request.session["sent"] = email

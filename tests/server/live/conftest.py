@@ -23,6 +23,7 @@ from server.live.hub import Hub
 from server.serving import configured
 from tests.web.cookie import SECRET, cookie
 from web.house import House
+from web.mail import Mail
 from web.templates import Templates
 
 HTML, JSON = "maille.html.v1", "maille.json.v1"
@@ -180,4 +181,4 @@ async def _answer(value: bool) -> bool:
     return value
 
 
-async def _no_mail(to: str, subject: str, text: str) -> None: ...
+async def _no_mail(mail: Mail) -> None: ...

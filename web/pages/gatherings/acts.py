@@ -11,7 +11,8 @@ from web.answer import go, not_found
 from web.ask import ask
 from web.form import form
 from web.house import house_of
-from web.ics import MEDIA, ics
+from web.ics import MEDIA, invite
+from web.mail import NAME
 from web.members_only import members_only
 from web.pages.gathering import gathering_page
 
@@ -73,10 +74,11 @@ async def entry(request: Request) -> Response:
         made=_ms(found["createdAt"]),
         changed=_ms(found["changedAt"] or found["createdAt"]),
         sequence=found["sequence"],
+        coming=found["myAnswer"] not in ("MAYBE", "WAITING"),
         cancelled=found["cancelled"],
     )
-    text = ics([one], house_of(request).address, one.name, "CANCEL" if one.cancelled else "PUBLISH")
-    headers = {"content-disposition": 'attachment; filename="maille.ics"', "cache-control": "private, no-store"}
+    text = invite(one, house_of(request).address).content
+    headers = {"content-disposition": f'attachment; filename="{NAME}"', "cache-control": "private, no-store"}
     return Response(text, media_type=MEDIA, headers=headers)
 
 
