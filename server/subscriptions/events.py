@@ -17,8 +17,9 @@ from server.live.protocol import Close
 from server.subscriptions.connection import NOBODY, Connection
 from server.subscriptions.desk import CONNECTIONS, Desk
 from server.subscriptions.flow import Flow
-from server.subscriptions.operation import Result, begun, payload_of
+from server.subscriptions.operation import Result, begun
 from server.subscriptions.payload import Payload
+from server.subscriptions.results import payload_of
 from server.subscriptions.streaming import COMPLETE, HEADERS, streamed
 from server.subscriptions.subscriber import MANNER, Subscriber
 from web.door import from_elsewhere

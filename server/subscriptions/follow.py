@@ -9,7 +9,7 @@ from graphql import GraphQLError
 
 from graph.changes import Changes
 from schema.context import Context
-from schema.execution.errors import discreet, is_bug
+from schema.execution.errors import is_bug
 from schema.limits import LIMITS, refuse
 from schema.listening import Listening
 from schema.subscription import SpaceChanges, ending, event
@@ -20,6 +20,7 @@ from server.live.reader import Reader
 from server.live.telling import Frames
 from server.subscriptions.payload import Payload
 from server.subscriptions.ranges import Ranges
+from server.subscriptions.results import failed, payload_of
 from server.subscriptions.subscriber import Subscriber
 
 PATIENCE: Final = 30.0  # seconds for which what fails is tried again, before the subscription ends
@@ -91,25 +92,20 @@ class Follow(Loop):
             async with asyncio.timeout(LIMITS.seconds):
                 result = await self._document.answer(told, asking)
         except TimeoutError:
-            return _failed([refuse("seconds", LIMITS.seconds, LIMITS.seconds)])
+            return failed(refuse("seconds", LIMITS.seconds, LIMITS.seconds))
         errors = result.errors or []
         if bug := next((one for one in errors if is_bug(one)), None):
             return await self._tried(errors, bug)
         self._failing = None
         if errors and result.data is None:
-            return _failed(errors)
-        body: dict[str, Any] = {"data": result.data}
-        return Payload(body | {"errors": [one.formatted for one in errors]} if errors else body, last=last)
+            return failed(*errors)
+        return payload_of(result, last=last)
 
     async def _tried(self, errors: list[GraphQLError], bug: GraphQLError) -> Payload:
         at = time.monotonic()
         self._failing = self._failing or at
         if at > self._failing + PATIENCE:
-            return _failed(discreet(errors))
+            return failed(*errors)
         await self._check(self.space)  # whom it was asked for may have lost access a moment ago
         assert bug.original_error
         raise bug.original_error
-
-
-def _failed(errors: Sequence[GraphQLError]) -> Payload:
-    return Payload({"errors": [one.formatted for one in errors]}, failed=True)

@@ -12,15 +12,15 @@ from starlette.websockets import WebSocket
 from graph import access
 from graph.identity import now
 from schema.context import Context
-from schema.execution.errors import discreet
 from server.live.frame import Frame
 from server.live.pace import Bucket
 from server.live.protocol import Close
 from server.subscriptions.connection import Connection
 from server.subscriptions.desk import Desk
 from server.subscriptions.messages import ACK, PONG, Closed, Code, Up, complete
-from server.subscriptions.operation import Result, begun, failed, refused
+from server.subscriptions.operation import Result, begun
 from server.subscriptions.payload import Payload
+from server.subscriptions.results import failed, refused
 from server.subscriptions.subscriber import MANNER, Subscriber
 from web.door import from_elsewhere
 from web.graphql.asked import asked_of
@@ -139,7 +139,7 @@ class Talk:
         except Refused as why:
             payload = refused(why)
         except Exception as problem:
-            payload = failed(*discreet([GraphQLError("", original_error=problem)]))
+            payload = failed(GraphQLError("", original_error=problem))
         if payload is not None:
             del self._running[up.id]
             if self.say(payload.message(up.id)) and not payload.failed:
