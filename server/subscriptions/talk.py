@@ -2,11 +2,9 @@
 
 import asyncio
 import time
-from typing import Any, Final
+from typing import Final
 
-import structlog
 from graphql import GraphQLError
-from starlette.requests import HTTPConnection
 from starlette.websockets import WebSocket
 
 from graph import access
@@ -22,13 +20,10 @@ from server.subscriptions.operation import Result, begun
 from server.subscriptions.payload import Payload
 from server.subscriptions.results import failed, refused
 from server.subscriptions.subscriber import MANNER, Subscriber
-from web.door import from_elsewhere
+from server.subscriptions.who import who
 from web.graphql.asked import asked_of
-from web.graphql.context import context_of
 from web.graphql.refused import Refused
 from web.house import house_of
-
-log = structlog.get_logger(__name__)
 
 OPERATIONS: Final = 32  # of a socket, that run at once
 COST: Final = 0.25  # of a message, in a bucket of 60 that gets 5 a second
@@ -57,7 +52,7 @@ class Talk:
         """Takes connection_init, and says so."""
         if up.kind != "connection_init":
             return self.take(up)
-        asking = await self._who(up.payload)
+        asking = await who(self._socket, up.payload)
         self._connection.known(asking.viewer, asking.credential)
         if code := self._desk.enter(self._connection):
             raise Closed(code)
@@ -99,23 +94,6 @@ class Talk:
         await asyncio.gather(*tasks, return_exceptions=True)
         if self._asking is not None:
             self._desk.depart(self._connection)
-
-    async def _who(self, payload: dict[str, Any]) -> Context:
-        """A token says who, from anywhere; the site's cookie only on its own pages."""
-        given = payload.get("Authorization", payload.get("authorization"))
-        connection: HTTPConnection = self._socket
-        if isinstance(given, str):
-            headers = [*self._socket.scope["headers"], (b"authorization", given.encode())]
-            connection = HTTPConnection({**self._socket.scope, "headers": headers})
-        if "authorization" not in connection.headers and from_elsewhere(self._socket):
-            raise Closed(Code.FORBIDDEN)
-        try:
-            asking = await context_of(connection)
-        except Refused:
-            raise Closed(Code.FORBIDDEN) from None
-        if not asking.signed_in:
-            raise Closed(Code.FORBIDDEN)
-        return asking
 
     def _start(self, up: Up) -> None:
         if up.id in self._running:
