@@ -14,6 +14,7 @@ from graph.identity import new_id
 from graph.mention import mention
 from graph.space import SEEN as SPACE_SEEN
 from graph.space import WRITTEN
+from graph.spoken import ITS_LATEST, NO_LATEST, ONE_MORE
 
 SEEN: Final = f"EXISTS {{ MATCH (message)-[:SAID_IN]->(space:Space) WHERE {SPACE_SEEN} }}"
 
@@ -42,9 +43,11 @@ SAID: Final = "id: $id, kind: 'SAID', body: $body, searchText: $search, at: $at,
 POST: LiteralString = f"""
 MATCH (viewer:Member {{id: $viewer}}) MATCH (space:Space {{id: $space}})-[:TICKS]->(clock:Clock)
 WHERE ({WRITTEN}) AND coalesce(space.status, 'OPEN') = 'OPEN'
-SET clock.last = clock.last + 1
+SET clock.last = clock.last + 1, {ONE_MORE}
+{NO_LATEST}
 WITH viewer, space, clock
 CREATE (viewer)-[:WROTE]->(message:Message {{{SAID}, numberKey: {KEY}, changed: {KEY}}})-[:SAID_IN]->(space)
+{ITS_LATEST}
 RETURN message.number AS number"""
 
 # What it replies to was said in the same space.
@@ -52,9 +55,11 @@ REPLY: LiteralString = f"""
 MATCH (viewer:Member {{id: $viewer}})
 MATCH (original:Message {{id: $reply, kind: 'SAID'}})-[:SAID_IN]->(space:Space)-[:TICKS]->(clock:Clock)
 WHERE space.id = $space AND ({WRITTEN}) AND coalesce(space.status, 'OPEN') = 'OPEN'
-SET clock.last = clock.last + 1
+SET clock.last = clock.last + 1, {ONE_MORE}
+{NO_LATEST}
 WITH viewer, space, clock, original
 CREATE (viewer)-[:WROTE]->(message:Message {{{SAID}, numberKey: {KEY}, changed: {KEY}}})-[:SAID_IN]->(space)
+{ITS_LATEST}
 CREATE (message)-[:REPLIES_TO]->(original)
 RETURN message.number AS number"""
 

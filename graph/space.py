@@ -27,7 +27,6 @@ WRITTEN: Final = f"(space:Circle AND {TAKES_PART}) OR (NOT space:Circle AND {HEL
 COMMUNITY: Final = "(space)-[:HELD_IN]->(community:Community)"
 MEMBERS: Final = "(space)<-[part:TAKES_PART]-(member:Member)"
 MESSAGES: Final = "(space)<-[:SAID_IN]-(message:Message)"
-SAID: Final = "(space)<-[:SAID_IN]-(message:Message {kind: 'SAID'})"
 
 # Never the clock itself: on Neo4j its new value is seen before the index entry of what it counts.
 POSITION: LiteralString = """

@@ -11,7 +11,7 @@ RELATIONSHIPS: Final = (
     *("HAS_CHAPTER", "WITHIN", "SEEKS", "BRINGS", "MEMBER_OF", "CURATES", "ASKS_TO_JOIN", "HELD_IN", "TICKS"),
     *("OPENED", "ABOUT", "TAKES_PART", "PASSED", "WROTE", "SAID_IN", "HELPED", "KNOWS", "HAS_SESSION"),
     *("REACTED", "REPLIES_TO", "MENTIONS", "WAS", "DRAFTS", "INVITED_TO", "REMINDS", "TOLD"),
-    *("HAS_CALENDAR", "FILED", "CONCERNS", "SHOWS", "HOLDS"),
+    *("HAS_CALENDAR", "FILED", "CONCERNS", "SHOWS", "HOLDS", "LATEST"),
     *("UPLOADED", "CARRIES", "KEPT_AS"),
 )
 PROPERTIES: Final = (
@@ -20,7 +20,7 @@ PROPERTIES: Final = (
     *("stage",),  # Chapter
     *("fr", "en"),  # Topic
     *("purpose", "rules", "door", "root", "createdAt"),  # Community
-    *("pinnedAt", "last", "side", "read", "coming"),  # Space, its clock, who takes part
+    *("pinnedAt", "last", "said", "side", "read", "coming"),  # Space, its clock, who takes part
     *(
         "kind",
         "title",

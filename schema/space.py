@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from graph import draft, file, mention, space
+from graph import draft, file, mention, space, spoken
 from graph import unread as unread_of
 from schema.changes import MOST, Changes, changes_of
 from schema.community import Community
-from schema.fields import batch, connection, count, edge, node
+from schema.fields import batch, connection, edge, node, value
 from schema.file import File
 from schema.heard import SEARCH_STATEMENTS, Heard, heard, said_in
 from schema.instant import Instant
@@ -41,8 +41,8 @@ class Space(Node):
         description="Who takes part.",
     )
     messages: Connection[Message] = connection(space.MESSAGES, key="message.number", trusted=f"messages {IN_IT}")
-    last_message: Message | None = edge(space.SAID, order="message.number DESC", trusted=f"a message {IN_IT}")
-    message_count: int = count(space.SAID, trusted=f"messages {IN_IT}")
+    last_message: Message | None = edge(spoken.LATEST, trusted=f"a message {IN_IT}")
+    message_count: int = value(spoken.COUNT, trusted=f"how many messages there are {IN_IT}")
 
     @batch(description="The number of the latest change: what you have when you have read everything.", each=True)
     async def position(spaces: Sequence[Any], info: strawberry.Info) -> list[int]:

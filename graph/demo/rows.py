@@ -60,8 +60,9 @@ def member(pair: tuple[Person, Place]) -> Row:
 def space(one: Space) -> Row:
     values = dict(one.values)
     values["where"] = values.pop("place", None)
-    kept = {"id": one.id, "name": one.name, "created": one.created, "place": one.place, "last": len(one.lines)}
-    return values | kept
+    said = [line.id for line in one.lines if line.fact is None]
+    clock = {"last": len(one.lines), "said": len(said), "latest": said[-1] if said else None}
+    return values | clock | {"id": one.id, "name": one.name, "created": one.created, "place": one.place}
 
 
 def thread(one: Thread) -> Row:

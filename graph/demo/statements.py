@@ -69,7 +69,7 @@ CREATE (author)-[:OPENED]->(thread:Space:Thread:Searchable {id: row.id, name: ro
     body: row.body, kind: row.kind, status: row.status, createdAt: row.created, openedAt: row.created,
     activeAt: row.active, openKey: row.openKey, heldKey: row.heldKey, shelfKey: row.shelfKey, closedAt: row.closed,
     searchText: row.search})-[:HELD_IN]->(place)
-CREATE (thread)-[:TICKS]->(:Clock {id: row.id, last: row.last})"""
+CREATE (thread)-[:TICKS]->(:Clock {id: row.id, last: row.last, said: row.said})"""
 
 ABOUT: LiteralString = """
 UNWIND $rows AS row MATCH (thread:Thread {id: row.thread}) MATCH (topic:Topic {id: row.topic})
@@ -78,20 +78,20 @@ CREATE (thread)-[:ABOUT]->(topic)"""
 ROOMS: LiteralString = """
 UNWIND $rows AS row MATCH (place:Community {id: row.place})
 CREATE (room:Space:Room {id: row.id, name: row.name, purpose: row.purpose, createdAt: row.created})-[:HELD_IN]->(place)
-CREATE (room)-[:TICKS]->(:Clock {id: row.id, last: row.last})"""
+CREATE (room)-[:TICKS]->(:Clock {id: row.id, last: row.last, said: row.said})"""
 
 CIRCLES: LiteralString = """
 UNWIND $rows AS row MATCH (place:Community {id: row.place})
 CREATE (circle:Space:Circle {id: row.id, name: row.name, purpose: row.purpose, createdAt: row.created,
     endsAt: row.endsAt})-[:HELD_IN]->(place)
-CREATE (circle)-[:TICKS]->(:Clock {id: row.id, last: row.last})"""
+CREATE (circle)-[:TICKS]->(:Clock {id: row.id, last: row.last, said: row.said})"""
 
 GATHERINGS: LiteralString = """
 UNWIND $rows AS row MATCH (place:Community {id: row.place})
 CREATE (gathering:Space:Gathering {id: row.id, name: row.name, body: row.body, createdAt: row.created,
     startsAt: row.startsAt, endsAt: row.endsAt, zone: 'Europe/Paris', place: row.where,
     link: row.link, seats: row.seats})-[:HELD_IN]->(place)
-CREATE (gathering)-[:TICKS]->(:Clock {id: row.id, last: row.last})"""
+CREATE (gathering)-[:TICKS]->(:Clock {id: row.id, last: row.last, said: row.said})"""
 
 PARTS: LiteralString = """
 UNWIND $rows AS row MATCH (member:Member {id: row.member}) MATCH (space:Space {id: row.space})
@@ -126,6 +126,10 @@ FACTS: LiteralString = """
 UNWIND $rows AS row MATCH (member:Member {id: row.by}) MATCH (space:Space {id: row.space})
 CREATE (member)-[:WROTE]->(:Message {id: row.id, kind: 'FACT', fact: row.fact, body: '', at: row.at,
     number: row.number, numberKey: row.changed, changed: row.changed})-[:SAID_IN]->(space)"""
+
+LATEST: LiteralString = """
+UNWIND $rows AS row MATCH (space:Space {id: row.id}) MATCH (message:Message {id: row.latest})
+CREATE (space)-[:LATEST]->(message)"""
 
 FILES: LiteralString = """
 UNWIND $rows AS row MATCH (member:Member {id: row.by}) MATCH (message:Message {id: row.message})

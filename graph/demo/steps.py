@@ -80,6 +80,7 @@ def _talk(network: Network) -> list[Step]:
         Step(statements.INVITED, invited, rows.invitation),
         Step(statements.SAID, [one for one in lines if one[2].fact is None], rows.message),
         Step(statements.FACTS, [one for one in lines if one[2].fact is not None], rows.message),
+        Step(statements.LATEST, network.spaces, rows.space),
         Step(statements.FILES, brought, rows.file),
         Step(statements.BLOBS, sorted({one[3] for one in held}), lambda hash: {"hash": hash}),
         Step(statements.KEPT, held, rows.kept),

@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, LiteralString
 
-from graph import message, said, unread
+from graph import message, said, spoken, unread
 from graph.database import Graph
 from graph.folding import folded
 from graph.identity import id_at, new_id, now
@@ -84,6 +84,7 @@ async def room_of(graph: Graph, many: int) -> str:
     for start in range(0, many, BATCH):
         await network.run(SAID, rows=rows[start : start + BATCH])
     await network.run(CLOCK, space=id, last=many)
+    await spoken.recount(graph, [id])
     await message.post(graph, f"m0-{many}", id, new_id(), "Me voilà", at)
     return id
 

@@ -4,6 +4,7 @@ from typing import Final, LiteralString
 
 from graph.database import Graph, Transaction
 from graph.demo import statements
+from graph.spoken import RECOUNT
 from graph.viewer import VISITOR
 from tests.schema.differential.network import World
 
@@ -106,6 +107,8 @@ WRITTEN: Final[dict[str, LiteralString]] = {
     "links": LINKS,
 }
 
+SPACES: Final = ("threads", "rooms", "circles", "gatherings")
+
 
 async def plant(graph: Graph, world: World) -> None:
     """Empties the graph and writes the world into it, in one transaction."""
@@ -118,6 +121,7 @@ async def plant(graph: Graph, world: World) -> None:
         for table, statement in WRITTEN.items():
             await tx.run(statement, rows=world.rows.get(table, []))
         await tx.run(statements.FINISH)
+        await tx.run(RECOUNT, spaces=[row["id"] for kind in SPACES for row in world.rows.get(kind, [])])
 
     await graph.write(work)
     await graph.write(fill)
