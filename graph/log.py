@@ -1,13 +1,17 @@
 """The log of one space: its messages by their numbers, read from an index however many there are."""
 
+from collections.abc import Sequence
 from typing import Final, LiteralString
 
 from graph.access import readers
 from graph.database import Graph
+from graph.query.read import AT_ONCE, Asked, Long
 from graph.query.tree import Start
+from graph.query.union import Piece, united
 
 END: Final = 10**10  # above every number
 ROOM: Final = 10  # digits of a number in a key
+FEW: Final = 1000  # changes of a space whose messages may be walked
 
 DOWN: LiteralString = """
 MATCH (message:Message) WHERE message.numberKey > $low AND message.numberKey < $high
@@ -53,6 +57,31 @@ async def messages(
     piece: LiteralString = DOWN if backwards else UP
     rows = await graph.read(piece, **bounds(space, number, backwards), limit=limit)
     return [(int(row["key"].rpartition(":")[2]), row["id"]) for row in rows]
+
+
+async def pages(graph: Graph, asked: Sequence[Asked]) -> list[list[tuple[int, str]]]:
+    """`(number, id)` of each page; whoever asks may read the spaces."""
+    found: list[list[tuple[int, str]]] = []
+    for first in range(0, len(asked), AT_ONCE):
+        found += await _together(graph, asked[first : first + AT_ONCE])
+    return found
+
+
+async def _together(graph: Graph, asked: Sequence[Asked]) -> list[list[tuple[int, str]]]:
+    statement, values = united([_piece(one) for one in asked])
+    found: list[list[tuple[int, str]]] = [[] for _ in asked]
+    for row in await graph.read(statement, **values):
+        found[row["place"]].append((int(row["key"].rpartition(":")[2]), row["id"]))
+    return found
+
+
+def _piece(one: Asked) -> Piece:
+    nowhere = -1 if one.backwards else END  # the cursor of another list finds nothing
+    number = one.key if one.key is None or isinstance(one.key, int) else nowhere
+    return DOWN if one.backwards else UP, bounds(one.parent, number, one.backwards) | {"limit": one.limit}
+
+
+LONG: Final = Long(f"head([(space)-[:TICKS]->(clock:Clock) | clock.last]) <= {FEW}", pages)
 
 
 async def message_count(graph: Graph, viewer: str, space: str) -> int:

@@ -8,7 +8,7 @@ import strawberry
 from strawberry.types.field import StrawberryField
 
 from graph.query.guard import Node
-from graph.query.read import MOST, Kind, Read
+from graph.query.read import MOST, Kind, Long, Read
 from schema.execution import reference
 
 Info = strawberry.Info
@@ -48,11 +48,20 @@ def edges(
 
 
 def connection(
-    pattern: str, *, key: str, limit: int = MOST, trusted: str | None = None, description: str | None = None
+    pattern: str,
+    *,
+    key: str,
+    limit: int = MOST,
+    trusted: str | None = None,
+    description: str | None = None,
+    long: Long | None = None,
 ) -> Any:
-    """A page of a list that can grow; `key` is a unique property of the row, with DESC or not."""
+    """A page of a list that can grow; `key` is a unique property of the row, with DESC or not.
+
+    Where a list is `long` its nodes are guarded one by one, whatever is trusted.
+    """
     wanted = {"first": int | None, "after": str | None, "last": int | None, "before": str | None}
-    return _field(Read(Kind.PAGE, pattern, key, limit, trusted), wanted, description)
+    return _field(Read(Kind.PAGE, pattern, key, limit, trusted, long=long), wanted, description)
 
 
 def count(pattern: str, *, trusted: str | None = None, description: str | None = None) -> Any:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from graph import draft, file, mention, space, spoken
+from graph import draft, file, log, mention, space, spoken
 from graph import unread as unread_of
 from schema.changes import MOST, Changes, changes_of
 from schema.community import Community
@@ -40,7 +40,9 @@ class Space(Node):
         trusted="who takes part in a space shows it to those who may read it",
         description="Who takes part.",
     )
-    messages: Connection[Message] = connection(space.MESSAGES, key="message.number", trusted=f"messages {IN_IT}")
+    messages: Connection[Message] = connection(
+        space.MESSAGES, key="message.number", trusted=f"messages {IN_IT}", long=log.LONG
+    )
     last_message: Message | None = edge(spoken.LATEST, trusted=f"a message {IN_IT}")
     message_count: int = value(spoken.COUNT, trusted=f"how many messages there are {IN_IT}")
 

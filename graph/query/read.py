@@ -1,15 +1,17 @@
 """A field that is read from the graph, and the one statement that reads it for all its parents."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import count
+from typing import Any
 
 from graph.query.guard import Guards
 from graph.query.pattern import Pattern, PatternError, Written, rename
 
 MOST = 100  # rows of one list
+AT_ONCE = 50  # pages of long lists that one statement reads
 
 VIEWER = "MATCH (viewer:Member {id: $viewer})"
 
@@ -43,6 +45,28 @@ class Shape:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A page of the list of one parent: so many rows after a key, or before it where it is read backwards."""
+
+    parent: str
+    key: Any
+    backwards: bool
+    limit: int
+
+
+@dataclass(frozen=True)
+class Long:
+    """Of a PAGE whose list can be too long to be walked: who has few, and the rows of the others.
+
+    `few` is an expression over the parent. `pages` answers the rows `(key, id)` of each page by one statement (one
+    for every AT_ONCE of them), for parents that the viewer may see.
+    """
+
+    few: str
+    pages: Callable[[Any, Sequence[Asked]], Awaitable[Sequence[Sequence[tuple[Any, str]]]]]
+
+
+@dataclass(frozen=True)
 class Read:
     """A pattern (or, for a VALUE, an expression) with its order, its bound and its trust.
 
@@ -56,6 +80,7 @@ class Read:
     limit: int = MOST
     trusted: str | None = None
     alike: str | None = None
+    long: Long | None = field(default=None, compare=False)
     pattern: Pattern = field(init=False, compare=False)
 
     def __post_init__(self) -> None:

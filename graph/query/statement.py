@@ -111,6 +111,9 @@ class _Writer:
         bound = f"({hop.after} IS NULL OR {expression} {'<' if falls else '>'} {hop.after})"
         order = f"{expression}{' DESC' if falls else ''}"
         rows = self._collect(walked, [*tests, bound], order, hop.limit, f"[{expression}, {row}]")
+        if hop.read.long:  # else null: its rows are asked for of an index
+            source = hop.read.pattern.source
+            rows = f"CASE WHEN {rename(hop.read.long.few, {source: walked.names[source]})} THEN {rows} END"
         total = (
             self._count(hop.read, self._walk(hop.read, walked.names[hop.read.pattern.source])) if hop.total else "null"
         )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graph.query.read import MOST, Kind
+from graph.query.read import AT_ONCE, MOST, Kind
 from schema.execution.plan import Plan
 from schema.execution.selection import Field, Selection
 from schema.page import USUAL, Slice
@@ -40,6 +40,10 @@ class _Counted:
             level += 1
             self.statements += (one.statements + one.counts) * (times if one.each else 1)
             self.levels = max(self.levels, level if one.place is not None else level - 1)
+        if one.read is not None and one.read.long is not None:  # a piece of its index, and what is read of it
+            level += 2
+            self.statements += (times - 1) // AT_ONCE
+            self.levels = max(self.levels, level)
         rows = times * self._size(one)
         if one.place is not None and not one.is_part:
             self.nodes += rows

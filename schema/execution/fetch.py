@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.database import Engine
+from graph.query.read import Asked, Long
 from graph.query.tree import Entry, Keys
 from schema.execution.later import Later, LaterPage
 from schema.execution.parts import shown
 from schema.execution.python import Python, all_of
+from schema.execution.reference import node_of
 from schema.execution.selection import Field, Place, Selection
 from schema.execution.shape import inner, mark_of
 from schema.page import Slice
@@ -37,6 +39,7 @@ class Fetch:
         self._jobs: dict[Field, tuple[list[Any], list[Row]]] = {}
         self._spots: list[Spot] = []
         self._lists: list[list[Any]] = []
+        self._long: list[tuple[Field, str, list[Any]]] = []  # a field, its parent, the page that has no rows yet
 
     async def fill(self, fields: Sequence[Field], root: Any, row: Row) -> None:
         """Everything that these fields of the root need, and what is asked below them."""
@@ -47,8 +50,8 @@ class Fetch:
             for (one, (_, rows)), children in zip(jobs.items(), answers, strict=True):
                 for holder, child in zip(rows, children, strict=True):
                     self._put(one, holder, one.index, child)
-            while self._spots:
-                await self._nodes()
+            while self._spots or self._long:
+                await (self._nodes() if self._spots else self._pages())
             for made in self._lists:
                 made[:] = [one for one in made if not _missing(one)]
             self._lists = []
@@ -131,6 +134,27 @@ class Fetch:
             start = spot.wanted.start = replace(start, ids=tuple(ids))
         return Entry(start, spot.field.place.rows)
 
+    async def _pages(self) -> None:
+        """The rows of long lists, by one statement; their nodes are then read as others that are named."""
+        waiting, self._long = self._long, []
+        groups: dict[Long, list[tuple[Field, str, list[Any]]]] = {}
+        for one, id, page in waiting:
+            assert one.read
+            assert one.read.long
+            groups.setdefault(one.read.long, []).append((one, id, page))
+        for long, group in groups.items():
+            found = await long.pages(self._run.context_value.graph, [self._asked(one, id) for one, id, _ in group])
+            for (one, _, page), rows in zip(group, found, strict=True):
+                page[0] = [[key, None] for key, _ in rows]
+                self._lists.append(page[0])
+                for edge, (_, id) in zip(page[0], rows, strict=True):
+                    self._put(one, edge, 1, Later(node_of(one.strawberry.type), id), of_list=True)
+
+    def _asked(self, one: Field, id: str) -> Asked:
+        assert one.page is not None
+        asked = self._slices[one.page]
+        return Asked(id, asked.key, asked.backwards, asked.size + 1)
+
     def _stand(self, group: list[Spot], rows: dict[str, Row]) -> None:
         for spot in group:
             row = rows.get(spot.wanted.key)
@@ -165,6 +189,9 @@ class Fetch:
             for selection in place.met(group[0]):
                 if selection.python:
                     self._ask(selection, [selection.parent(row) for row in group], group)
+                for one in selection.long:
+                    parents = zip(map(selection.parent, group), (row[one.index] for row in group), strict=True)
+                    self._long += [(one, parent.id, page) for parent, page in parents if page[0] is None]
                 for one in selection.fields:
                     if one.place is not None and one.place.deep and not one.is_python:
                         self._descend(one.place, self._below(one, group))
@@ -173,7 +200,7 @@ class Fetch:
         values = [row[one.index] for row in rows]
         if one.page is not None:
             size = self._slices[one.page].size
-            return [row for value in values for _, row in value[0][:size]]
+            return [row for value in values if value[0] is not None for _, row in value[0][:size]]
         if one.is_list:
             return [row for value in values for row in value]
         return [value for value in values if value is not None]

@@ -32,8 +32,8 @@ class Place:
 
     @cached_property
     def deep(self) -> bool:
-        """True where Python has to answer something here or below."""
-        return any(one.python or one.deep for each in self.selections.values() for one in each)
+        """True where something is left to be asked for here or below."""
+        return any(one.python or one.long or one.deep for each in self.selections.values() for one in each)
 
     def of(self, definition: Any) -> Rows:
         """The rows where only nodes of this type can be met."""
@@ -120,12 +120,13 @@ class Selection:
         for one in self.fields:
             plan.fill(self, one)
         self.python = [one for one in self.fields if one.is_python]
-        if self.python and self.from_graph:
+        self.long = [one for one in self.fields if one.read is not None and one.read.long is not None]
+        if (self.python or self.long) and self.from_graph:
             self._need()
 
     @cached_property
     def deep(self) -> bool:
-        """True where Python has to answer something below."""
+        """True where something is left to be asked for below."""
         return any(one.place is not None and one.place.deep for one in self.fields if not one.is_python)
 
     def add(self, column: Column) -> int:

@@ -1,4 +1,4 @@
-"""What a large room costs: its page, older messages, a search in it, what is unread, a post.
+"""What a large room costs: its page, the list of rooms, pages of its messages, a search in it, what is unread, a post.
 
 uv run python -m tests.bench.bench_room [--messages 200 20000] [--neo4j] [--times 20]
 
@@ -20,6 +20,7 @@ from graph.folding import folded
 from graph.identity import id_at, new_id, now
 from schema.context import Context
 from schema.language import LANGUAGES
+from schema.page import cursor
 from schema.root import SCHEMA
 from tests.bench.options import place
 from tests.bench.process import busy, running
@@ -48,6 +49,11 @@ WORDS = [
     "question",
     "réponse",
 ]
+MESSAGES = """query ($id: ID!, $first: Int, $after: String, $last: Int, $before: String) {
+  space(id: $id) { messages(first: $first, after: $after, last: $last, before: $before) {
+    nodes { id number body at author { id name } } pageInfo { hasNextPage hasPreviousPage } } } }"""
+LATEST = "query ($id: ID!) { space(id: $id) { lastMessage { body at author { name } } } }"
+HOW_MANY = "query ($id: ID!) { space(id: $id) { messageCount } }"
 COLUMNS = ("what", "ms", "CPU here, ms", "CPU of the engine, ms", "statements")
 SAID: LiteralString = """
 UNWIND $rows AS row MATCH (member:Member {id: row.by}) MATCH (space:Space {id: row.space})
@@ -107,13 +113,12 @@ async def measure(work: Callable[[], Awaitable[Any]], graph: Graph, engine: list
     ]
 
 
-def asked(graph: Graph, viewer: str, id: str, **query: str) -> Callable[[], Awaitable[Any]]:
-    """The document of a room's page."""
-    variables = {"id": id, **window(query).asked}
+def asked(graph: Graph, viewer: str, text: str, **variables: Any) -> Callable[[], Awaitable[Any]]:
+    """A document, as a page or a program asks it."""
 
     async def work() -> Any:
         context = Context(graph=graph, language=LANGUAGES["fr"], viewer=viewer)
-        result: Any = await SCHEMA.execute(document("pages/room"), variables, context_value=context)
+        result: Any = await SCHEMA.execute(text, variables, context_value=context)
         assert not result.errors, result.errors
         return result.data
 
@@ -122,11 +127,19 @@ def asked(graph: Graph, viewer: str, id: str, **query: str) -> Callable[[], Awai
 
 async def rows_of(graph: Graph, many: int, engine: list[int], times: int) -> list[list[str | float | int]]:
     """Each thing in a room of so many messages."""
-    id, me = await room_of(graph, many), f"m0-{many}"
+    id, me, page = await room_of(graph, many), f"m0-{many}", document("pages/room")
+    middle = cursor(many // 2)
     everything: dict[str, Callable[[], Awaitable[Any]]] = {
-        "its page": asked(graph, me, id),
-        "older ones": asked(graph, me, id, before=str(many // 2)),
-        "around one": asked(graph, me, id, message=str(many // 2)),
+        "its page": asked(graph, me, page, id=id, **window({}).asked),
+        "older ones": asked(graph, me, page, id=id, **window({"before": str(many // 2)}).asked),
+        "around one": asked(graph, me, page, id=id, **window({"message": str(many // 2)}).asked),
+        "the list of rooms": asked(graph, me, document("pages/rooms")),
+        "the first 20": asked(graph, me, MESSAGES, id=id, first=20),
+        "20 after one": asked(graph, me, MESSAGES, id=id, first=20, after=middle),
+        "the last 20": asked(graph, me, MESSAGES, id=id, last=20),
+        "20 before one": asked(graph, me, MESSAGES, id=id, last=20, before=middle),
+        "its last message": asked(graph, me, LATEST, id=id),
+        "how many": asked(graph, me, HOW_MANY, id=id),
         "a frequent word": lambda: said.said(graph, me, id, "entretien", 50),
         "a rare word": lambda: said.said(graph, me, id, "aiguille", 50),
         "no such word": lambda: said.said(graph, me, id, "zyzomys", 50),
