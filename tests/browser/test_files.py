@@ -72,9 +72,10 @@ def test_what_is_not_taken_says_why_and_holds_the_message_back(person: Invite) -
         wrong = amina.page.locator(".waits.wrong")
         expect(wrong).to_contain_text("ni un PDF, ni une image")
         amina.page.get_by_role("button", name="Envoyer").click()
-        expect(amina.page.locator("#files-told")).to_contain_text("Un fichier n’est pas prêt")
+        expect(amina.page.get_by_role("status").filter(has_text="Un fichier n’est pas prêt")).to_be_in_viewport()
         expect(amina.messages).to_have_count(0)
         wrong.get_by_role("button", name="Enlever").click()
+        expect(amina.page.get_by_role("status").filter(has_text="pas prêt")).to_have_count(0)
         amina.page.get_by_role("button", name="Envoyer").click()
         expect(amina.messages).to_have_text(["Mes mots restent."])
 

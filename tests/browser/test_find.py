@@ -52,3 +52,14 @@ def test_threads_of_a_hidden_community_are_found_by_its_members_alone(person: In
     sofia.opens("Kakémono introuvable ailleurs", community="la-relecture")
     expect(sofia.open("/search?q=kakemono").locator("#found")).to_contain_text("Kakémono introuvable")
     expect(amina.open("/search?q=kakemono").get_by_role("status")).to_have_text("Rien trouvé.")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_whom_one_looks_for_is_before_ones_eyes_where_one_looked(person: Invite, script: bool) -> None:
+    amina = person("amina", phone=True, script=script)
+    page = amina.open("/circles/new")
+    page.get_by_label("Son nom").fill("Oser relancer")
+    page.get_by_label("Chercher quelqu’un").fill("Claire")
+    page.get_by_role("button", name="Chercher par son nom").click()
+    expect(page.get_by_label("Claire Delattre")).to_be_in_viewport()
+    expect(page.get_by_label("Son nom")).to_have_value("Oser relancer")

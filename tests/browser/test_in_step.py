@@ -152,6 +152,37 @@ def test_a_message_that_came_too_late_is_told_on_whichever_page_is_open(person: 
     expect(told).to_have_count(0)
 
 
+def test_one_jumps_to_what_is_new_and_reads_on_from_there(person: Invite) -> None:
+    amina, claire = person("amina", phone=True), person("claire")
+    address = amina.opens("Pendant qu'on est ailleurs dans la page")
+    page = amina.open(address)
+    expect(page.locator("[data-here]")).to_contain_text("vous")
+    for number in range(8):
+        claire.query(SAY, space=_space(address), body=f"Avant {number}")
+    expect(amina.messages).to_have_count(8)
+    page.reload()
+    expect(page.locator("[data-here]")).to_contain_text("vous")
+    page.evaluate("scrollTo(0, 0)")
+    for number in (1, 2):
+        claire.query(SAY, space=_space(address), body=f"Nouveau {number}")
+    jump = page.get_by_role("button", name="2 nouveaux messages")
+    jump.focus()
+    page.keyboard.press("Enter")
+    expect(amina.message("Nouveau 1")).to_be_focused()
+    expect(amina.message("Nouveau 1")).to_be_in_viewport()
+    expect(jump).to_be_hidden()
+
+
+def test_who_sends_by_the_button_writes_on(person: Invite) -> None:
+    amina = person("amina", phone=True)
+    page = amina.open(amina.opens("Deux lignes à la suite"))
+    amina.says("La première")
+    expect(page.get_by_label("Votre message", exact=True)).to_be_focused()
+    page.keyboard.type("La seconde")
+    page.get_by_role("button", name="Envoyer").click()
+    expect(amina.messages).to_have_text(["La première", "La seconde"])
+
+
 def test_two_windows_of_a_space_show_one_draft(person: Invite) -> None:
     amina = person("amina")
     address = amina.opens("Un brouillon, deux fenêtres")

@@ -7,6 +7,7 @@
   if (!one(".log[data-space]")) return;
   const MOST = 4, LARGEST = 10 * 1024 * 1024;
   const say = (name, values = {}) => (one("#files-words").dataset[name] || "").replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  const show = (message) => document.dispatchEvent(new CustomEvent("maille:tell", { detail: { message } }));  // above the words
   const tell = (text) => { one("#files-told").textContent = text; };
   const queue = [];
   let busy = null, wanted = false, sent = [];
@@ -47,6 +48,7 @@
     if (again) button(item, say("again"), () => { wait(item); next(); });
     button(item, say("remove"), () => forget(item));
     tell(text);
+    if (wanted) show(say("first"));
     wanted = false;
   }
   function forget(item) {
@@ -55,6 +57,7 @@
     if (at >= 0) queue.splice(at, 1);
     item.line.remove();
     one("#say")?.focus();
+    if (!wanted) show("");
     next();
   }
 
@@ -120,7 +123,7 @@
       event.preventDefault();
       event.stopImmediatePropagation();
       wanted = !one(".wrong", list());
-      return tell(wanted ? say("soon") : say("first"));
+      return show(wanted ? say("soon") : say("first"));
     }
     sent = [...list().querySelectorAll("[data-file]")];
   }, true);
@@ -128,6 +131,7 @@
     for (const line of sent) line.remove();
     sent = [];
     tell("");
+    show("");
   });
 
   // what a picture shows is kept as soon as it is said

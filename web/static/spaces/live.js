@@ -28,6 +28,7 @@
   }
   function place() {  // above what one writes in, or below the log
     const box = one("#composer");
+    if (news.isConnected && news.parentNode === (box || log.parentNode)) return;  // what is moved loses the focus
     box ? box.prepend(news, state) : log.after(news, state);
   }
 
@@ -77,7 +78,7 @@
     if (line.classList.contains("msg") && line.dataset.author === me) own = visible();
     else if (line.classList.contains("msg")) {
       fresh += 1;
-      first ||= line;
+      first ||= line.id;
     }
   }
   const said = (line) => [...line.querySelectorAll("header, .quoted, .text, .files")].map((part) => part.outerHTML).join() + line.className + line.dataset.side;
@@ -146,8 +147,14 @@
     jump.hidden = !fresh;
     jump.textContent = fresh > 1 ? fill(say.newMany, { n: fresh }) : say.new;
   }
+  function reach(line, block) {  // one reads on from there, with the keyboard and by ear too
+    line.tabIndex = -1;
+    line.focus({ preventScroll: true });
+    line.scrollIntoView({ block });
+  }
   jump.onclick = () => {
-    first?.scrollIntoView({ block: "start" });
+    const line = first && document.getElementById(first);
+    if (line) reach(line, "start");
     fresh = 0;
     count();
   };
@@ -263,11 +270,8 @@
 
   place();
   const target = location.hash.startsWith("#m-") && document.getElementById(location.hash.slice(1));
-  if (target) {
-    target.tabIndex = -1;
-    target.focus({ preventScroll: true });
-    target.scrollIntoView({ block: "center" });
-  } else if (!one("#standing") && !location.hash && !location.search && list.childElementCount) {
+  if (target) reach(target, "center");
+  else if (!one("#standing") && !location.hash && !location.search && list.childElementCount) {
     const line = one("#fresh");  // a room opens at what is new, else at its latest
     line ? line.scrollIntoView({ block: "start" }) : list.lastElementChild.scrollIntoView({ block: "end" });
   }

@@ -105,6 +105,7 @@
     clearTimeout(keep.timer);
     one("#say-error")?.remove();
     field().removeAttribute("aria-invalid");
+    field().focus({ preventScroll: true });  // the next line follows, and a phone's keyboard stays
     document.dispatchEvent(new Event("said"));
   });
   document.addEventListener("maille:sent", ({ detail }) => {
