@@ -4,8 +4,9 @@ Up:
     {"voice": SPACE, "enter": STATE, "as": PEER}    STATE {"hand", "muted", "camera"}; `as`, where the line was cut
     {"voice": SPACE, "state": STATE}
     {"voice": SPACE, "leave": true}
-    {"signal": SPACE, "to": PEER, "data": {"description": {"type", "sdp"}} | {"candidates": [CANDIDATE]}}
-        may be LONGEST characters, where `signal` stands first
+    {"signal": SPACE, "to": PEER, "data": {"description": {"type", "sdp"}} | {"candidates": [CANDIDATE]} | AGAIN}
+        may be LONGEST characters, where `signal` stands first. AGAIN is {"again": true}: no way was found, so
+        that the other side is asked for a new connection
 Down:
     {"space", "voice": [{"peer", "id", "name", "line", "hand", "muted", "camera"}]}    to all who hear the space; a line
         that was made anew has another number
@@ -110,6 +111,8 @@ def _is_data(value: Any) -> bool:
     match value:
         case {"description": {"type": kind, "sdp": str(), **more}, **other} if not more and not other:
             return kind in KINDS
+        case {"again": True, **other}:
+            return not other
         case {"candidates": [*some], **other} if not other:
             return 0 < len(some) <= CANDIDATES and all(_is_candidate(one) for one in some)
     return False

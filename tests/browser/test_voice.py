@@ -121,20 +121,23 @@ def test_what_one_sends_changes_without_a_word_between_the_two(speaking: Callabl
         assert one.page.evaluate("signals") == 0
 
 
-def test_one_of_two_looks_for_another_way_and_both_say_that_there_is_none(speaking: Callable[..., Speaking]) -> None:
+def test_one_of_two_looks_for_another_way_and_a_side_that_finds_none_asks_for_a_new_connection(
+    speaking: Callable[..., Speaking],
+) -> None:
     people = [speaking(slug) for slug in ("amina", "claire")]
     for one in people:
         one.strip.evaluate("strip => strip.dataset.patience = 2")
-        one.enter(muted=True)
+        one.enter()
     for one in people:
-        one.until(lambda heard: len(heard) == 1)
-    assert sorted(one.page.evaluate(SAYS, "failed") for one in people) == [0, 1]
+        one.hears(1)
+    looked = {one.page.evaluate(SAYS, "failed"): one for one in people}
+    assert set(looked) == {0, 1}
+    for state, one in (("connected", looked[1]), ("checking", looked[0])):
+        one.page.evaluate(SAYS, state)
     for one in people:
-        one.page.evaluate(SAYS, "connected")
-        expect(one.seats.filter(has_text="ligne fragile")).to_have_count(0)
-        one.page.evaluate(SAYS, "checking")
-    for one, other in zip(people, ("Claire", "Amina"), strict=True):
-        expect(one.seat(other)).to_contain_text("le réseau bloque")
+        one.until(lambda heard, one=one: one.page.evaluate("connections.length") > 1)
+        one.hears(1)
+        expect(one.strip.locator("[data-state]")).to_be_hidden()
 
 
 def test_both_change_what_they_send_at_one_moment_and_both_are_seen(speaking: Callable[..., Speaking]) -> None:

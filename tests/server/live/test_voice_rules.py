@@ -176,6 +176,7 @@ def test_the_order_in_which_seats_are_told_does_not_matter() -> None:
             "signal",
             Signal("p", {"candidates": [CANDIDATE]}),
         ),
+        ({"signal": "s", "to": "p", "data": {"again": True}}, "signal", Signal("p", {"again": True})),
     ],
 )
 def test_what_may_be_said_about_voice_is_understood(given: Any, verb: str, about: Any) -> None:
@@ -204,6 +205,9 @@ def test_what_may_be_said_about_voice_is_understood(given: Any, verb: str, about
         {"signal": "s", "to": "p", "data": {"description": {"type": "offer", "sdp": "", "more": 1}}},
         {"signal": "s", "to": "p", "data": OFFER | {"candidates": [CANDIDATE]}},
         {"signal": "s", "to": "p", "data": {"candidates": []}},
+        {"signal": "s", "to": "p", "data": {"again": False}},
+        {"signal": "s", "to": "p", "data": OFFER | {"again": True}},
+        {"signal": "s", "to": "p", "data": {"again": True, "more": 1}},
         {"signal": "s", "to": "p", "data": {"candidates": [CANDIDATE] * (spoken.CANDIDATES + 1)}},
         {"signal": "s", "to": "p", "data": {"candidates": [CANDIDATE | {"sdpMLineIndex": True}]}},
         {"signal": "s", "to": "p", "data": {"candidates": [{"candidate": "x"}]}},

@@ -2,21 +2,32 @@
 // sends changes without a word between the two (W3C WebRTC 1.0, section 10.2).
 // Perfect negotiation: where two offers cross, the polite side takes its own back (section 10.7). They seldom do: the first and
 // those that look for another way are the impolite side's. A browser that took such a one back may be mute from then on.
+// Where no way is found in time, the impolite side begins with a new connection; where the polite one alone sees it, it asks for that.
 const KINDS = ["audio", "video"];
 const CAMERA = 300000;  // bits a second, of which a mesh sends one copy to each
 
 export class Peer {
   // `own`: the stream of what goes to them; `say` sends a signal; `hears(track)` and `is(state)` tell: "joining", "on", "weak", "blocked"
   constructor({ polite, rtc, patience, own, say, hears, is }) {
-    Object.assign(this, { polite, patience, own, say, is, making: false, ignoring: false, answering: false, found: [], places: {}, sent: {} });
-    const pc = this.pc = new RTCPeerConnection({ ...rtc, bundlePolicy: "max-bundle" });
+    Object.assign(this, { polite, rtc, patience, own, say, hears, is, sent: {} });
+    this.begin();
+  }
+
+  begin() {  // also again, with a new connection
+    if (this.pc) this.end();
+    Object.assign(this, { making: false, ignoring: false, answering: false, found: [], places: {}, theirs: "" });
+    const pc = this.pc = new RTCPeerConnection({ ...this.rtc, bundlePolicy: "max-bundle" });
     pc.onnegotiationneeded = () => this.offer();
     pc.onicecandidate = ({ candidate }) => this.find(candidate);
     pc.oniceconnectionstatechange = () => this.see(pc.iceConnectionState);
     pc.onsignalingstatechange = () => this.spare();
-    pc.ontrack = ({ track }) => hears(track);
-    if (polite) this.wait();
-    else for (const kind of KINDS) this.places[kind] = pc.addTransceiver(kind, { streams: [own] });
+    pc.ontrack = ({ track }) => this.hears(track);
+    if (!this.polite) for (const kind of KINDS) this.place(kind, pc.addTransceiver(kind, { streams: [this.own] }));
+    this.wait();
+  }
+  place(kind, place) {
+    this.places[kind] = place;
+    if (this.sent[kind]) this.send(kind, this.sent[kind]);
   }
 
   send(kind, track) {  // a track from now on, or none
@@ -27,21 +38,21 @@ export class Peer {
     for (const place of this.pc.getTransceivers()) {
       const { kind } = place.receiver.track;
       if (this.places[kind]) continue;
-      this.places[kind] = place;
       place.direction = "sendrecv";
       place.sender.setStreams(this.own);
-      if (this.sent[kind]) this.send(kind, this.sent[kind]);
+      this.place(kind, place);
     }
   }
 
   async offer() {
-    if (this.polite && !this.pc.remoteDescription) return;
+    const pc = this.pc;
+    if (this.polite && !pc.remoteDescription) return;
     try {
       this.making = true;
-      await this.pc.setLocalDescription();
-      this.describe();
+      await pc.setLocalDescription();
+      if (pc === this.pc) this.describe();
     } catch (problem) {
-      if (this.pc.signalingState !== "closed") throw problem;
+      if (pc.signalingState !== "closed") throw problem;
     } finally {
       this.making = false;
     }
@@ -52,7 +63,9 @@ export class Peer {
     this.wait();
   }
 
-  async hear({ description, candidates }) {
+  async hear({ description, candidates, again }) {
+    if (again) return this.polite || this.waiting || this.begin();  // who waits will do it without being asked
+    if (description?.type === "offer") this.know(session(description));
     const pc = this.pc;
     try {
       if (candidates) return await this.try(candidates);
@@ -66,12 +79,17 @@ export class Peer {
       if (description.type === "offer") {
         this.settle();
         await pc.setLocalDescription();
-        this.describe();
+        if (pc === this.pc) this.describe();
       }
     } catch (problem) {
       this.answering = false;
       if (!this.ignoring && pc.signalingState !== "closed") throw problem;
     }
+  }
+
+  know(theirs) {
+    if (this.polite && this.theirs && this.theirs !== theirs) this.begin();  // they have begun again
+    this.theirs = theirs;
   }
 
   async try(candidates) {
@@ -127,7 +145,7 @@ export class Peer {
       this.waiting = 0;
       this.blocked = true;
       this.is("blocked");
-      this.search();
+      this.polite ? this.say({ again: true }) : this.begin();
       this.wait();
     }, this.patience);
   }
@@ -142,8 +160,15 @@ export class Peer {
   }
 
   close() {
-    for (const timer of [this.late, this.waiting, this.gathering]) clearTimeout(timer);
+    clearTimeout(this.waiting);
+    this.end();
+  }
+  end() {
+    for (const timer of [this.late, this.gathering]) clearTimeout(timer);
+    this.gathering = 0;
     this.pc.onnegotiationneeded = this.pc.onicecandidate = this.pc.oniceconnectionstatechange = this.pc.ontrack = null;
     this.pc.close();
   }
 }
+
+const session = ({ sdp }) => sdp.match(/^o=\S+ (\S+)/m)?.[1] || "";  // the same for as long as a connection lasts (RFC 9429)
