@@ -1,7 +1,6 @@
-"""Who subscribes to what: a loop for each document over a space, and a watch over who may still hear."""
+"""The desk: who is connected, what they follow, and a watch over who may still hear."""
 
 from collections import Counter
-from collections.abc import Hashable
 from typing import Final
 
 import structlog
@@ -14,6 +13,7 @@ from server.live.reader import Reader
 from server.live.tasks import Tasks
 from server.live.watch import Watch
 from server.subscriptions.follow import Follow
+from server.subscriptions.follows import Follows
 from server.subscriptions.ranges import Ranges
 from server.subscriptions.subscriber import Subscriber
 
@@ -29,10 +29,10 @@ class Desk:
         self._graph = graph
         self._audience: Audience[Reader] = Audience()
         self._ranges = Ranges(graph)
-        self._watch = Watch(graph, self._audience, self._held_in, self._let_go)
-        self._follows: dict[str, dict[Hashable, Follow]] = {}
-        self._connections: Counter[str] = Counter()
         self._tasks = Tasks()
+        self._follows = Follows(self._follow, self._ranges.forget, self._tasks)
+        self._watch = Watch(graph, self._audience, self._follows.held_in, self._let_go)
+        self._connections: Counter[str] = Counter()
         self._open = False
 
     @property
@@ -43,7 +43,7 @@ class Desk:
     @property
     def loops(self) -> int:
         """How many documents are followed."""
-        return sum(map(len, self._follows.values()))
+        return len(self._follows)
 
     def open(self) -> None:
         """Who comes may stay."""
@@ -67,13 +67,12 @@ class Desk:
     def changed(self, id: str) -> None:
         """Something of `id` changed, or may have."""
         self._ranges.forget(id)
-        for follow in self._follows.get(id, {}).values():
-            follow.nudge()
+        self._follows.nudge(id)
         self._watch.suspect(id)
 
     def missed(self) -> None:
         """Something may have been missed, of any space."""
-        for id in list(self._follows):
+        for id in self._follows.spaces():
             self.changed(id)
 
     def enter(self, reader: Reader) -> Close | None:
@@ -100,38 +99,20 @@ class Desk:
         if subscriber.closing is not None:
             return
         self._audience.enter(subscriber, {subscriber.member.id, subscriber.session})
-        self._loop(subscriber).join(subscriber, since)
+        self._follows.join(subscriber, since)
 
     def leave(self, subscriber: Subscriber) -> None:
         """They are told no more."""
         self._audience.depart(subscriber)
-        if follow := self._follows.get(subscriber.listening.space, {}).get(_key(subscriber)):
+        if follow := self._follows.of(subscriber):
             follow.leave(subscriber)
 
-    def _loop(self, subscriber: Subscriber) -> Follow:
-        wanted, key = subscriber.listening, _key(subscriber)
-        follows = self._follows.setdefault(wanted.space, {})
-        if key not in follows:
-            made = Follow(wanted, subscriber.asking, self._audience, self._watch.check, self._ranges)
-            follows[key] = made
-            self._tasks.start(self._run(made, key))
-        return follows[key]
-
-    async def _run(self, follow: Follow, key: Hashable) -> None:
-        try:
-            await follow.run()
-        finally:
-            del self._follows[follow.space][key]
-            if not self._follows[follow.space]:
-                del self._follows[follow.space]
-                self._ranges.forget(follow.space)
-
-    def _held_in(self, space: str) -> str:
-        return next((one.held_in for one in self._follows.get(space, {}).values() if one.held_in), "")
+    def _follow(self, subscriber: Subscriber) -> Follow:
+        return Follow(subscriber.listening, subscriber.asking, self._audience, self._watch.check, self._ranges)
 
     def _let_go(self, reader: Reader, space: str) -> None:
         """They may not read it any more: nothing more of it reaches them, but that it is gone."""
-        if isinstance(reader, Subscriber) and (follow := self._follows.get(space, {}).get(_key(reader))):
+        if isinstance(reader, Subscriber) and (follow := self._follows.of(reader)):
             self.leave(reader)
             self._tasks.start(_part(follow, reader))
 
@@ -142,8 +123,3 @@ async def _part(follow: Follow, reader: Reader) -> None:
     except Exception:
         log.exception("a farewell failed", space=follow.space)
         reader.close(Close.DONE)
-
-
-def _key(subscriber: Subscriber) -> Hashable:
-    wanted = subscriber.listening
-    return subscriber if wanted.key is None else wanted.key
