@@ -66,6 +66,13 @@ def test_trust_needs_its_reason_and_lifts_the_guards() -> None:
     assert "WHERE" not in counted(read, "Topic", GUARDS)
 
 
+def test_what_is_alike_needs_its_reason_and_stays_guarded() -> None:
+    with pytest.raises(PatternError):
+        Read(Kind.COUNT, "(topic)<-[:ABOUT]-(thread:Thread)", alike=" ")
+    read = Read(Kind.COUNT, "(topic)<-[:ABOUT]-(thread:Thread)", alike="because")
+    assert "WHERE" in counted(read, "Topic", GUARDS)
+
+
 def test_a_label_that_nobody_declares_is_refused() -> None:
     read = Read(Kind.COUNT, "(topic)<-[:ABOUT]-(room:Room)")
     with pytest.raises(PatternError, match="Room"):
