@@ -7,14 +7,26 @@ from graph import message, renewal
 from graph.database import Graph, Transaction
 from graph.gathering import ORGANISED
 from graph.identity import new_id
+from graph.member import SEEN as MEMBER_SEEN
 from graph.space import HELD_IN_MINE
 
 MARK: LiteralString = f"""
 MATCH (viewer:Member {{id: $viewer}}) MATCH (space:Gathering {{id: $gathering}})
 WHERE {ORGANISED} AND space.startsAt <= $at AND space.status IS NULL
 MATCH (space)<-[part:TAKES_PART]-(member:Member)
-SET part.came = member.id IN $members
+SET part.came = member.id IN $members OR ($adds AND coalesce(part.came, false))
 RETURN member.id AS id"""
+
+# Of its community, without a word or an answer: nothing of it is unread to them for that.
+BRING_IN: LiteralString = f"""
+MATCH (viewer:Member {{id: $viewer}}) MATCH (space:Gathering {{id: $gathering}})-[:HELD_IN]->(community:Community)
+MATCH (space)-[:TICKS]->(clock:Clock)
+WHERE {ORGANISED} AND space.startsAt <= $at AND space.status IS NULL
+UNWIND $members AS id WITH viewer, space, community, clock, id
+MATCH (member:Member {{id: id}})
+WHERE EXISTS {{ (member)-[:MEMBER_OF]->(community) }} AND ({MEMBER_SEEN})
+MERGE (member)-[part:TAKES_PART {{key: member.id + ':' + space.id}}]->(space)
+ON CREATE SET part.since = $at, part.read = clock.last, part.came = true"""
 
 KEEP: LiteralString = f"""
 MATCH (viewer:Member {{id: $viewer}}) MATCH (space:Gathering {{id: $gathering}})
@@ -32,12 +44,19 @@ WHERE ({ORGANISED} OR (({HELD_IN_MINE}) AND EXISTS {{ (viewer)-[:TAKES_PART {{ca
 RETURN id"""
 
 
-async def mark(graph: Graph, viewer: str, gathering: str, members: Sequence[str], at: int) -> bool:
-    """Who looks after it says who came, of those who answered; False where they don't, or it hasn't begun."""
+async def mark(
+    graph: Graph, viewer: str, gathering: str, members: Sequence[str], at: int, *, adds: bool = False
+) -> bool:
+    """Who looks after it says who came, and nobody else, unless it `adds`; False where they don't, or it hasn't begun.
+
+    Of those who answered, spoke or were there, and of the members of its community.
+    """
 
     async def work(tx: Transaction) -> bool:
-        marked = bool(await tx.run(MARK, viewer=viewer, gathering=gathering, members=list(members), at=at))
+        said = {"viewer": viewer, "gathering": gathering, "members": list(members), "at": at}
+        marked = bool(await tx.run(MARK, adds=adds, **said))
         if marked:
+            await tx.run(BRING_IN, **said)
             await renewal.renew(tx, gathering, at)
         return marked
 

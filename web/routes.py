@@ -42,6 +42,7 @@ from web.pages.developers import show as developers
 from web.pages.gatherings import acts as gathering_acts
 from web.pages.gatherings import edit as gathering_plan
 from web.pages.gatherings import list as gatherings
+from web.pages.gatherings import present
 from web.pages.me import tokens
 from web.pages.members import chapters, topics
 from web.pages.members import edit as profile
@@ -128,6 +129,7 @@ ROUTES: list[BaseRoute] = [
     Route("/gatherings/{id}/edit", gathering_plan.change, methods=["GET"]),
     Route("/gatherings/{id}/edit", gathering_plan.keep, methods=["POST"]),
     Route("/gatherings/{id}/cancel", gathering_acts.cancel, methods=["POST"]),
+    Route("/gatherings/{id}/attendance", present.show, methods=["GET"]),
     Route("/gatherings/{id}/attendance", gathering_acts.attendance, methods=["POST"]),
     Route("/gatherings/{id}/notes", gathering_acts.notes, methods=["POST"]),
     Route("/calendar/{secret}.ics", calendar.read, methods=["GET"]),

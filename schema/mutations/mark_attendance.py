@@ -17,13 +17,16 @@ MarkAttendanceResult = Annotated[Gathering | Invalid | NotFound | HeldBack, stra
 
 @paced("act")
 async def mark_attendance(
-    info: strawberry.Info, gathering_id: strawberry.ID, members: list[strawberry.ID]
+    info: strawberry.Info, gathering_id: strawberry.ID, members: list[strawberry.ID], adds: bool = False
 ) -> MarkAttendanceResult:
-    """Notes who came, of those who answered a gathering that you look after, once it has begun."""
+    """Notes who came to a gathering that you look after, once it has begun; nobody else did, unless it `adds`.
+
+    Of those who answered, spoke or were there, and of the members of its community; others are passed over.
+    """
     context = info.context
     if len(members) > MOST:
         return invalid(info, "members", "Nommez %(most)s personnes au plus.", most=MOST)
-    if not await attendance.mark(context.graph, context.viewer, gathering_id, members, now()):
+    if not await attendance.mark(context.graph, context.viewer, gathering_id, members, now(), adds=adds):
         return not_found(info)
     await context.tell(gathering_id)
     return await by_id.one(Gathering, gathering_id, info, otherwise=not_found(info))

@@ -245,6 +245,39 @@ async def test_who_came_is_marked_afterwards_and_they_keep_notes(graph: Graph, l
     assert await attendance.keepers(graph, "amina", [id, before], now()) == {id}
 
 
+async def test_whoever_could_have_come_is_ticked_and_a_tick_is_taken_back(
+    graph: Graph, network: Network, lille: str
+) -> None:
+    before, id = await opened(graph), await opened(graph, -0.5)
+    await network.member("leila", "maille", "lille")  # who never said a word
+    await network.member("hidden", "maille", discreet=True)
+    assert await message.post(graph, "karim", id, new_id(), "Me voilà", now())
+    for who, where in (("amina", id), ("zoe", id), ("visitor", id), ("sarah", before)):
+        assert not await attendance.mark(graph, who, where, ["leila"], now(), adds=True)
+    assert await came(graph, id) == []
+    assert await attendance.mark(graph, "sarah", id, ["leila", "zoe", "hidden", "nobody"], now())
+    assert await came(graph, id) == ["leila"]
+    assert await attendance.mark(graph, "sarah", id, ["karim"], now(), adds=True)
+    assert await came(graph, id) == ["karim", "leila"]
+    assert await attendance.keep(graph, "leila", id, "On a ri", now())
+    unread = await graph.read(
+        "MATCH (:Member {id: 'leila'})-[p:TAKES_PART]->(:Space {id: $id}) RETURN p.read AS n", id=id
+    )
+    assert unread[0]["n"] > 0, "what was said before is not unread to who was noted"
+    assert await attendance.mark(graph, "sarah", id, ["karim"], now())
+    assert await came(graph, id) == ["karim"]
+    assert not await attendance.keep(graph, "leila", id, "Encore", now())
+    assert await attendance.mark(graph, "sarah", id, ["leila", "leila"], now(), adds=True)
+    assert await came(graph, id) == ["karim", "leila"]
+    assert await attendance.mark(graph, "sarah", id, [], now())
+    assert await came(graph, id) == []
+
+
+async def came(graph: Graph, id: str) -> list[str]:
+    statement = "MATCH (m:Member)-[:TAKES_PART {came: true}]->(:Space {id: $id}) RETURN m.id AS id ORDER BY id"
+    return [row["id"] for row in await graph.read(statement, id=id)]
+
+
 async def test_a_calendar_opens_by_its_latest_secret_alone_and_shows_what_one_comes_to(
     graph: Graph, network: Network, lille: str
 ) -> None:

@@ -177,6 +177,33 @@ async def test_who_came_is_noted_and_they_keep_notes(network: Network, site: Sit
     assert ("<strong>ri</strong>" in page, f"{id}/notes" in page) == (True, False)
 
 
+async def test_whoever_else_came_is_found_where_they_spoke_or_by_their_name(network: Network, site: Site) -> None:
+    id, early = await network.gathering(await audit(network), in_hours=-1), await network.gathering("audit")
+    await network.run("MATCH (g:Gathering {id: $id}) SET g.endsAt = g.endsAt + 7200000", id=id)
+    melanie, sarah, ousmane = await site("melanie"), await site("sarah"), await site("ousmane")
+    await ousmane.send_form(f"/spaces/{id}/messages", body="Me voilà")
+    where = f"/gatherings/{id}/attendance"
+    absent = (await sarah.get(f"/gatherings/{new_id()}/attendance")).status_code
+    for who, address in ((melanie, where), (sarah, f"/gatherings/{early}/attendance"), (await site("zoe"), where)):
+        assert (await who.get(address)).status_code == absent == 404
+    assert f'href="{where}"' in (await sarah.get(f"/gatherings/{id}")).text
+    page = (await sarah.get(where)).text
+    assert ('value="ousmane"' in page, 'value="yasmine"' in page) == (True, False)
+    page = (await sarah.get(f"{where}?find=yasm")).text
+    assert ('value="yasmine"' in page, 'value="ousmane"' in page) == (True, False)
+    assert "Personne de ce nom" in plain((await sarah.get(f"{where}?find=zo")).text), "who is in the network alone"
+    for member in ("ousmane", "yasmine", "zoe"):
+        assert (await sarah.send_form(where, member=member, adds="yes")).status_code == 303
+    page = (await sarah.get(f"/gatherings/{id}")).text
+    assert re.findall(r'name="member" value="(\w+)" checked', page) == ["ousmane", "yasmine"]
+    assert (await sarah.send_form(where, member="yasmine")).status_code == 303  # the other tick is taken back
+    assert re.findall(r'name="member" value="(\w+)" checked', (await sarah.get(f"/gatherings/{id}")).text) == [
+        "yasmine"
+    ]
+    assert "Yasmine Ferhat" in (await melanie.get(f"/gatherings/{id}")).text
+    assert (await (await site("yasmine")).send_form(f"/gatherings/{id}/notes", body="On a ri")).status_code == 303
+
+
 async def test_a_calendar_reads_by_a_secret_that_is_shown_once_and_can_be_taken_back(
     network: Network, site: Site
 ) -> None:

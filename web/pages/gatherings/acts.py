@@ -41,7 +41,7 @@ async def cancel(request: Request) -> Response:
 async def attendance(request: Request) -> Response:
     """Notes who came."""
     sent = await form(request)
-    given = {"id": request.path_params["id"], "members": sent.all("member")}
+    given = {"id": request.path_params["id"], "members": sent.all("member"), "adds": bool(sent["adds"])}
     return await _done(request, (await ask(request, f"{FOLDER}/attendance", **given))["result"])
 
 
