@@ -56,12 +56,13 @@ KEYS: Final[tuple[LiteralString, ...]] = (
     "CREATE CONSTRAINT knows_key IF NOT EXISTS FOR ()-[r:KNOWS]-() REQUIRE r.key IS UNIQUE",
 )
 
-# What is read in ranges: the news of a space, and its messages; the newest open threads; those of a community, all and
-# by status; the words of withdrawn messages whose time is over; what is to be told by mail; files that wait to be said,
-# or to go.
+# What is read in ranges: the news of a space, and its messages; what was said and nobody was told of yet; the newest
+# open threads; those of a community, all and by status; the words of withdrawn messages whose time is over; what is to
+# be told by mail; files that wait to be said, or to go.
 RANGES: Final[tuple[LiteralString, ...]] = (
     "CREATE INDEX message_changed IF NOT EXISTS FOR (n:Message) ON (n.changed)",
     "CREATE INDEX message_number_key IF NOT EXISTS FOR (n:Message) ON (n.numberKey)",
+    "CREATE INDEX message_untold IF NOT EXISTS FOR (n:Message) ON (n.untold)",
     "CREATE INDEX thread_open_key IF NOT EXISTS FOR (n:Thread) ON (n.openKey)",
     "CREATE INDEX thread_held_key IF NOT EXISTS FOR (n:Thread) ON (n.heldKey)",
     "CREATE INDEX thread_shelf_key IF NOT EXISTS FOR (n:Thread) ON (n.shelfKey)",
@@ -78,6 +79,7 @@ EMBEDDED_TYPES: Final[tuple[LiteralString, ...]] = (
     *(key.replace(" IF NOT", "_text IF NOT", 1).replace("IS UNIQUE", "IS :: STRING") for key in KEYS),
     "CREATE CONSTRAINT message_changed_text IF NOT EXISTS FOR (n:Message) REQUIRE n.changed IS :: STRING",
     "CREATE CONSTRAINT message_number_key_text IF NOT EXISTS FOR (n:Message) REQUIRE n.numberKey IS :: STRING",
+    "CREATE CONSTRAINT message_untold_text IF NOT EXISTS FOR (n:Message) REQUIRE n.untold IS :: STRING",
     "CREATE CONSTRAINT thread_open_key_text IF NOT EXISTS FOR (n:Thread) REQUIRE n.openKey IS :: STRING",
     "CREATE CONSTRAINT thread_held_key_text IF NOT EXISTS FOR (n:Thread) REQUIRE n.heldKey IS :: STRING",
     "CREATE CONSTRAINT thread_shelf_key_text IF NOT EXISTS FOR (n:Thread) REQUIRE n.shelfKey IS :: STRING",

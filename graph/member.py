@@ -32,7 +32,8 @@ EDIT: LiteralString = """
 MATCH (member:Member {id: $viewer})
 SET member.name = $name, member.headline = $headline, member.about = $about, member.region = $region,
     member.timezone = $timezone, member.locale = $locale, member.discreet = $discreet, member.searchText = $search,
-    member.suggested = coalesce($suggested, member.suggested, true)
+    member.suggested = coalesce($suggested, member.suggested, true),
+    member.answersByMail = coalesce($answers_by_mail, member.answersByMail, true)
 RETURN member.id AS id"""
 
 FORGET_TOPICS: LiteralString = """
@@ -50,15 +51,16 @@ MERGE (member)-[brings:BRINGS {key: member.id + ':' + topic.id}]->(topic) ON CRE
 
 
 async def edit(graph: Graph, viewer: str, profile: dict[str, str | bool | None]) -> None:
-    """Writes the viewer's own profile: name, headline, about, region, timezone, locale, discreet, suggested.
+    """Writes the viewer's own profile: name, headline, about, region, timezone, locale, discreet, suggested,
+    answers_by_mail.
 
-    Where `suggested` is None or left out it stays as it is.
+    Where one of the last two is None or left out it stays as it is.
     """
     words = (profile["name"], profile["headline"], profile["about"], profile["region"])
     search = folded(" ".join(str(word) for word in words if word))
 
     async def work(tx: Transaction) -> None:
-        await tx.run(EDIT, viewer=viewer, search=search, **{"suggested": None, **profile})
+        await tx.run(EDIT, viewer=viewer, search=search, **{"suggested": None, "answers_by_mail": None, **profile})
 
     await graph.write(work)
 
@@ -85,3 +87,25 @@ async def set_locale(graph: Graph, viewer: str, locale: str) -> None:
         await tx.run(LOCALE, viewer=viewer, locale=locale)
 
     await graph.write(work)
+
+
+ANSWERS_BY_MAIL: LiteralString = """
+MATCH (member:Member {id: $viewer}) RETURN coalesce(member.answersByMail, true) AS wanted"""
+
+SET_ANSWERS_BY_MAIL: LiteralString = """
+MATCH (member:Member {id: $viewer}) WHERE member.email IS NOT NULL SET member.answersByMail = $wanted
+RETURN member.id AS id"""
+
+
+async def answers_by_mail(graph: Graph, viewer: str) -> bool:
+    """Whether the viewer wants a mail when somebody answered them."""
+    return any(row["wanted"] for row in await graph.read(ANSWERS_BY_MAIL, viewer=viewer))
+
+
+async def set_answers_by_mail(graph: Graph, viewer: str, *, wanted: bool) -> bool:
+    """Says so; False where there is nobody of that id who has an address."""
+
+    async def work(tx: Transaction) -> bool:
+        return bool(await tx.run(SET_ANSWERS_BY_MAIL, viewer=viewer, wanted=wanted))
+
+    return await graph.write(work)

@@ -10,8 +10,8 @@ from neo4j.exceptions import ConstraintError
 from graph import blob, draft, file, version
 from graph.database import Graph, Transaction
 from graph.folding import folded
-from graph.identity import new_id
-from graph.mention import mention
+from graph.identity import new_id, sortable
+from graph.mention import mention, named
 from graph.space import SEEN as SPACE_SEEN
 from graph.space import WRITTEN
 from graph.spoken import ITS_LATEST, NO_LATEST, ONE_MORE
@@ -38,6 +38,8 @@ CURATOR: Final = (
 )
 
 SAID: Final = "id: $id, kind: 'SAID', body: $body, searchText: $search, at: $at, number: clock.last"
+# Since when a message waits that somebody may be told of by mail: in rooms and gatherings, those that name or answer.
+UNTOLD: Final = "CASE WHEN space:Thread OR space:Circle OR $named THEN $untold END"
 
 # A thread that is closed is read only; the clock is a node of its own, or Neo4j deadlocks.
 POST: LiteralString = f"""
@@ -46,7 +48,8 @@ WHERE ({WRITTEN}) AND coalesce(space.status, 'OPEN') = 'OPEN'
 SET clock.last = clock.last + 1, {ONE_MORE}
 {NO_LATEST}
 WITH viewer, space, clock
-CREATE (viewer)-[:WROTE]->(message:Message {{{SAID}, numberKey: {KEY}, changed: {KEY}}})-[:SAID_IN]->(space)
+CREATE (viewer)-[:WROTE]->(message:Message {{{SAID}, numberKey: {KEY}, changed: {KEY},
+    untold: {UNTOLD}}})-[:SAID_IN]->(space)
 {ITS_LATEST}
 RETURN message.number AS number"""
 
@@ -58,7 +61,8 @@ WHERE space.id = $space AND ({WRITTEN}) AND coalesce(space.status, 'OPEN') = 'OP
 SET clock.last = clock.last + 1, {ONE_MORE}
 {NO_LATEST}
 WITH viewer, space, clock, original
-CREATE (viewer)-[:WROTE]->(message:Message {{{SAID}, numberKey: {KEY}, changed: {KEY}}})-[:SAID_IN]->(space)
+CREATE (viewer)-[:WROTE]->(message:Message {{{SAID}, numberKey: {KEY}, changed: {KEY},
+    untold: $untold}})-[:SAID_IN]->(space)
 {ITS_LATEST}
 CREATE (message)-[:REPLIES_TO]->(original)
 RETURN message.number AS number"""
@@ -135,7 +139,9 @@ async def post(
 
     async def work(tx: Transaction) -> bool:
         said = {"viewer": viewer, "space": space, "id": id, "body": body, "search": folded(body), "at": at}
-        rows = await (tx.run(REPLY, **said, reply=reply) if reply else tx.run(POST, **said))
+        said |= {"untold": sortable(at)}
+        answering = tx.run(REPLY, **said, reply=reply) if reply else tx.run(POST, **said, named=bool(named(body)))
+        rows = await answering
         if rows:
             await mention(tx, id, body)
             await file.carry(tx, viewer, space, id, files, body)

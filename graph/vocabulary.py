@@ -17,6 +17,7 @@ RELATIONSHIPS: Final = (
 PROPERTIES: Final = (
     *("id", "slug", "name", "key", "searchText", "since", "until", "at", "note", "locale", "email"),
     *("headline", "about", "region", "timezone", "joinedAt", "discreet", "suggested"),  # Member
+    *("answersByMail", "mailedAt"),
     *("stage",),  # Chapter
     *("fr", "en"),  # Topic
     *("purpose", "rules", "door", "root", "createdAt"),  # Community
@@ -48,10 +49,10 @@ PROPERTIES: Final = (
     ),  # Gathering
     *("answer", "answeredAt", "came", "seeks", "brings"),  # who takes part in a gathering, in a circle
     *("helped", "next", "by"),  # Circle, an invitation to it
-    *("dueAt", "member"),  # Reminder
+    *("dueAt", "member", "position"),  # Reminder
     *("settledAt", "settledBy"),  # Report
     *("fact", "number", "numberKey", "changed", "editedAt", "withdrawnAt", "withdrawnReason", "withdrawnBy"),  # Message
-    *("kept", "fadesAt", "seen"),  # Message, Version, MENTIONS
+    *("kept", "fadesAt", "seen", "untold"),  # Message, Version, MENTIONS
     *("size", "width", "height", "pages", "small", "smallWidth", "smallHeight", "large", "waits", "alt"),  # File
     *("claimedAt",),  # Blob
     *("thread", "community", "topics", "thanks"),  # HELPED

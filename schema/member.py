@@ -54,6 +54,13 @@ class Member(Node):
     given_count: int = count(member.HELPS_GIVEN)
     received_count: int = count(member.HELPS_RECEIVED)
 
+    @batch(description="Your own: whether a mail tells you that somebody answered you. Of others, null.")
+    async def answers_by_mail(members: Sequence[Any], info: strawberry.Info) -> list[bool | None]:
+        context = info.context
+        mine = any(one.id == context.viewer for one in members)
+        wanted = await member.answers_by_mail(context.graph, context.viewer) if mine else None
+        return [wanted if one.id == context.viewer else None for one in members]
+
     @batch(description="The shortest chains from a member (you, where nobody is named) to this one.")
     @costs(4)
     async def paths(

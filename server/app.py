@@ -40,6 +40,7 @@ def application(
     A nudge goes to the hub of this process, by the `broker` to those of others that have the same secret, and on to the
     `tell` that the house came with.
     """
+    house = replace(house, secret=secret)
     hub = Hub(house, broker, f"maille:{sha256(secret.encode()).hexdigest()[:16]}", relay)
     beyond = house.tell
 

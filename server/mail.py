@@ -103,6 +103,9 @@ def _message(sender: str, mail: Mail) -> EmailMessage:
     message["From"], message["To"], message["Subject"] = sender, mail.to, mail.subject
     message["Date"], message["Message-ID"] = formatdate(), make_msgid(domain=parseaddr(sender)[1].rpartition("@")[2])
     message["Auto-Submitted"] = "auto-generated"
+    if mail.stop:  # RFC 8058: a mail program may unsubscribe for its owner
+        message["List-Unsubscribe"] = f"<{mail.stop}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(mail.text)
     if mail.calendar:
         told = {"method": mail.calendar.method, "charset": "utf-8"}  # as RFC 6047 has it

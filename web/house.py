@@ -41,6 +41,7 @@ class House:
     personas: tuple[str, ...] = ()
     budgets: Budgets = field(default_factory=Budgets)
     kept: Kept = field(default_factory=Kept)  # documents of clients, by name
+    secret: str = field(default="", repr=False)  # signs addresses that mails bring; application() hands it in
     files: Files = field(default_factory=Files)  # in memory, where nobody says where
 
     @property

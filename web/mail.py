@@ -16,9 +16,10 @@ class Attached:
 
 @dataclass(frozen=True)
 class Mail:
-    """To whom, about what, and the text."""
+    """To whom, about what, and the text; `stop` is the address that ends such mails, where there is one."""
 
     to: str
     subject: str
     text: str
     calendar: Attached | None = None
+    stop: str = ""

@@ -2,8 +2,9 @@
 
 from starlette.routing import BaseRoute, Mount, Route
 
-from web import site
+from web import site, unsubscribe
 from web.pages import (
+    answers,
     ask,
     calendar,
     circle,
@@ -104,6 +105,8 @@ ROUTES: list[BaseRoute] = [
     Route("/me/sessions", sessions.end, methods=["POST"]),
     Route("/me/calendar", calendar.show, methods=["GET"]),
     Route("/me/calendar", calendar.change, methods=["POST"]),
+    Route(f"{unsubscribe.PATH}{{sign}}", answers.show, methods=["GET"]),
+    Route(f"{unsubscribe.PATH}{{sign}}", answers.stop, methods=["POST"]),
     Route("/reports", report.unsettled, methods=["GET"]),
     Route("/reports", report.settle, methods=["POST"]),
     Route("/me/tokens", tokens.show, methods=["GET"]),

@@ -30,6 +30,7 @@ class Profile:
     locale: str = "fr"
     discreet: bool = False
     suggested: bool | None = None
+    answers_by_mail: bool | None = None
     seeks: list[strawberry.ID] | None = None
     brings: list[strawberry.ID] | None = None
 
@@ -40,7 +41,7 @@ async def edit_profile(info: strawberry.Info, profile: Profile) -> EditProfileRe
     if refusal := held_back(info, "act") or _wrong(info, profile):
         return refusal
     words = {name: getattr(profile, name).strip() for name in LONGEST}
-    rest = {name: getattr(profile, name) for name in ("timezone", "locale", "discreet", "suggested")}
+    rest = {name: getattr(profile, name) for name in ("timezone", "locale", "discreet", "suggested", "answers_by_mail")}
     await member.edit(context.graph, context.viewer, words | rest)
     if profile.seeks is not None and profile.brings is not None:
         await member.seek_and_bring(context.graph, context.viewer, profile.seeks, profile.brings, now())

@@ -47,6 +47,18 @@ async def test_a_gathering_goes_along_as_a_calendar_reads_it() -> None:
     assert attached.get_payload(decode=True) == content
 
 
+async def test_a_mail_that_may_be_ended_says_how_to_programs_too() -> None:
+    async with postman() as server:
+        sender = smtp(f"smtp://127.0.0.1:{server.port}", SENDER)
+        await sender.send(Mail("lea@exemple.fr", "Réponse", "Oui", stop="https://exemple.fr/mails/answers/abc"))
+        await sender.send(Mail("lea@exemple.fr", "Lien", "Entrez"))
+    ended, other = (email.message_from_string(raw, policy=email.policy.default) for raw in server.taken)
+    assert ended["List-Unsubscribe"] == "<https://exemple.fr/mails/answers/abc>"
+    assert ended["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert other["List-Unsubscribe"] is None
+    assert other["List-Unsubscribe-Post"] is None
+
+
 async def test_it_says_who_it_is_where_it_has_a_name() -> None:
     async with postman() as server:
         await smtp(f"smtp://lea%40b:p%3Aw@127.0.0.1:{server.port}", SENDER).answers()

@@ -80,6 +80,7 @@ def house(graph: Graph, letters: Letters) -> House:
         address=ADDRESS,
         outbox=lambda: letters.kept,
         personas=PERSONAS,
+        secret=SECRET,
     )
 
 

@@ -59,6 +59,7 @@ def things(world: World) -> dict[str, dict[str, str]]:
         "topics": topics,
         "sign-in": {},
         "calendar": {},
+        "mails": {},
         "developers": {"Thread": ""},
     }
     return same | named | {"spaces": spaces, "messages": messages, "files": files}

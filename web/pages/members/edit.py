@@ -25,7 +25,8 @@ async def show(request: Request) -> Response:
     if one is None:
         return not_found(request)
     typed = {name: one[name] or "" for name in TEXTS if name != "locale"}
-    typed |= {"locale": visit_of(request).language.code, "discreet": one["discreet"], "suggested": one["suggested"]}
+    typed |= {"locale": visit_of(request).language.code, "discreet": one["discreet"]}
+    typed |= {"suggested": one["suggested"], "answersByMail": one["answersByMail"]}
     return _form(request, typed, {})
 
 
@@ -42,7 +43,11 @@ async def save(request: Request) -> Response:
 
 
 def _typed(sent: Form) -> dict[str, Any]:
-    checked = {"discreet": sent["discreet"] == "yes", "suggested": sent["alone"] != "yes"}
+    checked = {
+        "discreet": sent["discreet"] == "yes",
+        "suggested": sent["alone"] != "yes",
+        "answersByMail": sent["answers"] == "yes",
+    }
     return {name: sent[name] for name in TEXTS} | checked
 
 
