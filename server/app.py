@@ -9,7 +9,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
@@ -21,6 +21,7 @@ from server.subscriptions.events import Events
 from server.subscriptions.socket import graphql_transport_ws
 from server.sweeping import sweeping
 from web.door import Door
+from web.files.name import MEDIA
 from web.graphql.view import ENDPOINT
 from web.headers import SecureHeaders, SmallBodies
 from web.house import House
@@ -29,6 +30,8 @@ from web.routes import DEMO_ROUTES, ROUTES
 from web.timing import Timing
 from web.warm import warm
 
+# Compressed already; or members' files, of which one may ask for a part: their bytes are the same for all.
+AS_IT_IS = (*DEFAULT_EXCLUDED_CONTENT_TYPES, *MEDIA.values())
 REMEMBERED = 60 * 24 * 3600  # seconds that a cookie is kept
 
 
@@ -67,7 +70,7 @@ def _middleware(secret: str, https: bool) -> list[Middleware]:
     return [
         Middleware(SecureHeaders, https=https),
         Middleware(Timing),
-        Middleware(GZipMiddleware, minimum_size=700, compresslevel=6),
+        Middleware(GZipMiddleware, minimum_size=700, compresslevel=6, exclude_content_types=AS_IT_IS),
         Middleware(SmallBodies),
         Middleware(
             SessionMiddleware,

@@ -421,3 +421,39 @@ async def _said(network: Network, client: Client, space: str, name: str) -> Any:
     id = new_id()
     await message.post(network.graph, "melanie", space, id, "", now(), files=[made["id"]])
     return made | {"message": id}
+
+
+async def test_a_download_that_was_cut_goes_on_from_where_it_was(site: Site, room: str) -> None:
+    melanie = await site("melanie")
+    made = (await bring(melanie, room)).json()
+    address, whole = made["path"], CV[1]
+    told = await melanie.get(address)
+    etag, size = told.headers["etag"], len(whole)
+    assert (told.status_code, told.headers["accept-ranges"]) == (200, "bytes")
+    assert "content-encoding" not in told.headers, "one entity tag, one row of bytes"
+
+    async def get(asked: str, **more: str) -> tuple[int, bytes, str]:
+        answer = await melanie.get(address, headers={"range": asked, **more})
+        assert int(answer.headers["content-length"]) == len(answer.content)
+        return answer.status_code, answer.content, answer.headers.get("content-range", "")
+
+    assert await get("bytes=0-0") == (206, whole[:1], f"bytes 0-0/{size}")
+    assert await get("bytes=10-19") == (206, whole[10:20], f"bytes 10-19/{size}")
+    assert await get("Bytes=10-") == (206, whole[10:], f"bytes 10-{size - 1}/{size}")
+    assert await get(f"bytes=10-{size * 9}") == (206, whole[10:], f"bytes 10-{size - 1}/{size}")
+    assert await get("bytes=-5") == (206, whole[-5:], f"bytes {size - 5}-{size - 1}/{size}")
+    assert await get(f"bytes=-{size * 9}") == (206, whole, f"bytes 0-{size - 1}/{size}")
+    for beyond in (f"bytes={size}-", "bytes=-0", f"bytes={size}-{size + 9}"):
+        assert await get(beyond) == (416, b"", f"bytes */{size}"), beyond
+    for none in ("bytes=", "bytes=-", "bytes=5-2", "bytes=0-1,3-4", "lines=0-1", "bytes=a-b", "bytes=0-" + "9" * 99):
+        assert await get(none) == (200, whole, ""), none
+    assert (await get("bytes=0-3", **{"if-range": etag}))[0] == 206
+    for other in ('"another"', f"W/{etag}", "Sat, 28 Nov 2026 10:00:00 GMT"):
+        assert await get("bytes=0-3", **{"if-range": other}) == (200, whole, ""), other
+    assert (await melanie.get(address, headers={"range": "bytes=0-3", "if-none-match": etag})).status_code == 304
+    head = await melanie.head(address, headers={"range": "bytes=0-3"})
+    assert (head.status_code, head.headers["content-length"]) == (200, str(size))
+    small = await melanie.get(made["preview"]["path"], headers={"range": "bytes=0-3"})
+    assert (small.status_code, small.content) == (206, b"RIFF")
+    refused = await (await site("yasmine")).get(address, headers={"range": f"bytes={size}-"})
+    assert (refused.status_code, "content-range" in refused.headers) == (404, False)

@@ -44,8 +44,8 @@ async def _kept(store: Store, file: Path, given: bytes) -> str:
     return hash
 
 
-async def _read(store: Store, hash: str) -> bytes:
-    size, pieces = await store.read(hash)
+async def _read(store: Store, hash: str, part: tuple[int, int] | None = None) -> bytes:
+    size, pieces = await store.read(hash, part)
     given = b"".join([piece async for piece in pieces])
     assert len(given) == size
     return given
@@ -56,7 +56,12 @@ async def test_what_is_kept_is_given_again_until_it_is_deleted(store: Store, tmp
         hash = await _kept(store, tmp_path / "given", given)
         assert await _kept(store, tmp_path / "given", given) == hash
         assert await _read(store, hash) == given
+        assert await store.size(hash) == len(given)
+        assert await _read(store, hash, (1, 4)) == given[1:4]
+        assert await _read(store, hash, (4, len(given))) == given[4:]
         await store.erase(hash)
+        with pytest.raises(FileNotFoundError):
+            await store.size(hash)
         await store.erase(hash)
         with pytest.raises(FileNotFoundError):
             await store.read(hash)

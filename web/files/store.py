@@ -5,12 +5,15 @@ import os
 from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 import obstore
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, MemoryStore, ObjectStore, S3Store
+
+if TYPE_CHECKING:
+    from obstore import GetOptions
 
 T = TypeVar("T")
 
@@ -33,10 +36,15 @@ class Store:
         if self.folder:
             await asyncio.to_thread(_sync, self.folder / _key(hash))
 
-    async def read(self, hash: str) -> tuple[int, AsyncIterator[bytes]]:
-        """How many bytes, and they, in pieces."""
-        found = await _told(obstore.get_async(self.at, _key(hash)))
-        return found.meta["size"], _pieces(found.stream(min_chunk_size=CHUNK))
+    async def size(self, hash: str) -> int:
+        """How many bytes."""
+        return (await _told(obstore.head_async(self.at, _key(hash))))["size"]
+
+    async def read(self, hash: str, part: tuple[int, int] | None = None) -> tuple[int, AsyncIterator[bytes]]:
+        """How many bytes, and they, in pieces; of a part, from its first byte to the one before its second."""
+        options: GetOptions = {"range": part} if part else {}
+        found = await _told(obstore.get_async(self.at, _key(hash), options=options))
+        return (part[1] - part[0] if part else found.meta["size"]), _pieces(found.stream(min_chunk_size=CHUNK))
 
     async def erase(self, hash: str) -> None:
         """Deletes the bytes, where they are there."""

@@ -13,6 +13,7 @@ from web.ask import ask, told
 from web.bearer import out_of_scope
 from web.files.gate import Full
 from web.files.name import MEDIA, PICTURES, disposition
+from web.files.part import Beyond, part, ranged
 from web.files.receive import receive
 from web.form import form, sent
 from web.graphql.answer import refusal
@@ -116,6 +117,7 @@ async def _readable(request: Request) -> Mapping[str, Any] | None:
 async def _sent(request: Request, hash: str, media: str, seen: str) -> Response:
     headers = {
         "etag": f'"{hash[:32]}"',
+        "accept-ranges": "bytes",
         "cache-control": "private, no-cache",  # asked again each time: access ends, a message is withdrawn
         "content-security-policy": ALONE,
         "content-disposition": seen,
@@ -123,7 +125,22 @@ async def _sent(request: Request, hash: str, media: str, seen: str) -> Response:
     if headers["etag"] in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     try:
-        size, pieces = await house_of(request).files.store.read(hash)
+        return await _bytes(request, hash, media, headers)
     except FileNotFoundError:
         return not_found(request)
-    return StreamingResponse(pieces, headers=headers | {"content-length": str(size)}, media_type=media)
+
+
+async def _bytes(request: Request, hash: str, media: str, headers: Mapping[str, str]) -> Response:
+    """All of them, or the range that is asked for: a download that was cut goes on from where it was."""
+    store = house_of(request).files.store
+    asked = ranged(request.headers, headers["etag"]) if request.method == "GET" else ""
+    size = await store.size(hash) if asked else 0
+    try:
+        some = part(asked, size)
+    except Beyond:
+        return Response(status_code=416, headers={**headers, "content-range": f"bytes */{size}"})
+    length, pieces = await store.read(hash, some)
+    more = {"content-length": str(length)}
+    if some:
+        more["content-range"] = f"bytes {some[0]}-{some[1] - 1}/{size}"
+    return StreamingResponse(pieces, 206 if some else 200, {**headers, **more}, media)
