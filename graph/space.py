@@ -47,9 +47,12 @@ MATCH (viewer:Member {id: $viewer}) UNWIND $ids AS id WITH viewer, id
 MATCH (viewer)-[part:TAKES_PART]->(:Space {id: id})
 RETURN id, coalesce(part.read, 0) AS position"""
 
+# The clock first: elsewhere nothing is looked through.
 BEHIND: LiteralString = """
-MATCH (viewer:Member {id: $viewer})-[part:TAKES_PART]->(space:Space)
-WHERE EXISTS { MATCH (space)<-[:SAID_IN]-(message:Message) WHERE message.number > coalesce(part.read, 0) }
+MATCH (viewer:Member {id: $viewer})-[part:TAKES_PART]->(space:Space)-[:TICKS]->(clock:Clock)
+WHERE clock.last > coalesce(part.read, 0)
+WITH space, coalesce(part.read, 0) AS read
+WHERE EXISTS { MATCH (space)<-[:SAID_IN]-(message:Message) WHERE message.number > read }
 RETURN space.id AS id"""
 
 READ: LiteralString = """

@@ -39,7 +39,7 @@ class Fetch:
         self._jobs: dict[Field, tuple[list[Any], list[Row]]] = {}
         self._spots: list[Spot] = []
         self._lists: list[list[Any]] = []
-        self._long: list[tuple[Field, str, list[Any]]] = []  # a field, its parent, the page that has no rows yet
+        self._long: list[tuple[Field, str, Row]] = []  # a field, its parent, where its page has no rows yet
 
     async def fill(self, fields: Sequence[Field], root: Any, row: Row) -> None:
         """Everything that these fields of the root need, and what is asked below them."""
@@ -137,18 +137,26 @@ class Fetch:
     async def _pages(self) -> None:
         """The rows of long lists, by one statement; their nodes are then read as others that are named."""
         waiting, self._long = self._long, []
-        groups: dict[Long, list[tuple[Field, str, list[Any]]]] = {}
-        for one, id, page in waiting:
+        groups: dict[Long, list[tuple[Field, str, Row]]] = {}
+        for one, id, row in waiting:
             assert one.read
             assert one.read.long
-            groups.setdefault(one.read.long, []).append((one, id, page))
+            groups.setdefault(one.read.long, []).append((one, id, row))
         for long, group in groups.items():
-            found = await long.pages(self._run.context_value.graph, [self._asked(one, id) for one, id, _ in group])
-            for (one, _, page), rows in zip(group, found, strict=True):
-                page[0] = [[key, None] for key, _ in rows]
-                self._lists.append(page[0])
-                for edge, (_, id) in zip(page[0], rows, strict=True):
-                    self._put(one, edge, 1, Later(node_of(one.strawberry.type), id), of_list=True)
+            try:
+                found = await long.pages(self._run.context_value.graph, [self._asked(one, id) for one, id, _ in group])
+            except Exception as error:  # told wherever a page was waited for
+                for one, _, row in group:
+                    row[one.index] = error
+                continue
+            for (one, _, row), rows in zip(group, found, strict=True):
+                self._paged(one, row[one.index], rows)
+
+    def _paged(self, one: Field, page: list[Any], rows: Sequence[tuple[Any, str]]) -> None:
+        page[0] = [[key, None] for key, _ in rows]
+        self._lists.append(page[0])
+        for edge, (_, id) in zip(page[0], rows, strict=True):
+            self._put(one, edge, 1, Later(node_of(one.strawberry.type), id), of_list=True)
 
     def _asked(self, one: Field, id: str) -> Asked:
         assert one.page is not None
@@ -190,8 +198,8 @@ class Fetch:
                 if selection.python:
                     self._ask(selection, [selection.parent(row) for row in group], group)
                 for one in selection.long:
-                    parents = zip(map(selection.parent, group), (row[one.index] for row in group), strict=True)
-                    self._long += [(one, parent.id, page) for parent, page in parents if page[0] is None]
+                    rows_without = [row for row in group if row[one.index][0] is None]
+                    self._long += [(one, selection.parent(row).id, row) for row in rows_without]
                 for one in selection.fields:
                     if one.place is not None and one.place.deep and not one.is_python:
                         self._descend(one.place, self._below(one, group))

@@ -32,8 +32,10 @@ def is_page(definition: Any) -> bool:
     return isinstance(definition, StrawberryObjectDefinition) and issubclass(definition.origin, Connection)
 
 
-def cut(found: list[Any], asked: Slice) -> list[Any]:
+def cut(found: Any, asked: Slice) -> Any:
     """A page of what was read, in the list's own order; one row more than asked tells that there are more."""
+    if isinstance(found, Exception):
+        return found
     rows, total = found
     return shown(rows[: asked.size], total, len(rows) > asked.size, asked)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, LiteralString
 
-from graph import message, said, spoken, unread
+from graph import message, said, space, spoken, unread
 from graph.database import Graph
 from graph.folding import folded
 from graph.identity import id_at, new_id, now
@@ -144,6 +144,7 @@ async def rows_of(graph: Graph, many: int, engine: list[int], times: int) -> lis
         "a rare word": lambda: said.said(graph, me, id, "aiguille", 50),
         "no such word": lambda: said.said(graph, me, id, "zyzomys", 50),
         "unread, all read": lambda: unread.unread(graph, me, [id]),
+        "read everything, all read": lambda: space.mark_all_read(graph, me),
         "a post": lambda: message.post(graph, me, id, new_id(), "Encore un mot", now()),
     }
     rows: list[list[str | float | int]] = []

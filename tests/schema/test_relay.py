@@ -5,11 +5,12 @@ from typing import Any, LiteralString
 import pytest
 from graphql import GraphQLObjectType, get_named_type
 
+from graph import log
 from graph.database import Graph
 from schema.page import cursor
 from schema.root import SCHEMA
 from tests.network import Network
-from tests.schema.conftest import Ask
+from tests.schema.conftest import Ask, execute
 
 pytestmark = pytest.mark.anyio
 
@@ -131,6 +132,20 @@ async def test_nobody_else_reads_a_long_list(network: Network, ask: Ask) -> None
     thread = await _talk(network, 4, long=True)
     await network.member("zoe")
     assert (await ask("zoe", WALK, thread=thread))["thread"] is None
+
+
+async def test_an_index_that_fails_is_told_at_its_field(
+    network: Network, graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: Any) -> None:
+        raise OSError("the database is away")
+
+    thread = await _talk(network, 4, long=True)
+    monkeypatch.setattr(log, "united", fails)
+    result = await execute(graph, "amina", WALK, {"thread": thread})
+    assert result.data == {"thread": None}
+    assert [error.path for error in result.errors or ()] == [["thread", "messages"]]
+    assert "away" not in str(result.errors)
 
 
 async def _talk(network: Network, messages: int, long: bool = False) -> str:
