@@ -249,10 +249,10 @@ def test_without_script_it_says_so_and_the_log_is_there(person: Invite, circle: 
 
 def test_what_speaking_needs_is_loaded_when_one_enters(speaking: Callable[..., Speaking]) -> None:
     amina = speaking("amina")
-    loaded = "performance.getEntriesByType('resource').filter(one => /voice.(room|peer|levels)/.test(one.name)).length"
+    loaded = "performance.getEntriesByType('resource').filter(one => /static.voice.js/.test(one.name)).length"
     assert amina.page.evaluate(loaded) == 0
     amina.enter()
-    assert amina.page.evaluate(loaded) == 3
+    assert amina.page.evaluate(loaded) == 1
 
 
 def test_microphone_and_camera_are_lent_to_no_other_page(person: Invite, circle: str) -> None:

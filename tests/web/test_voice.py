@@ -22,7 +22,7 @@ async def test_one_speaks_in_a_circle_until_it_is_closed(network: Network, site:
     id = await network.circle(await audit(network), "melanie", "ousmane")
     melanie = await site("melanie")
     page = (await melanie.get(f"/circles/{id}")).text
-    assert (STRIP in page, "voice/strip.js" in page, "voice/room.js" in page) == (True, True, True)
+    assert (STRIP in page, "voice/strip.js" in page, "voice.js" in page) == (True, True, True)
     assert "Rien n’est enregistré." in plain(page)
     await network.run(CLOSE, id=id, at=now())
     assert STRIP not in (await melanie.get(f"/circles/{id}")).text
