@@ -20,7 +20,7 @@ class Maker:
     """Makes values of one type of the schema (or of the types of an interface) from rows."""
 
     shape: Shape
-    attributes: Mapping[str, str]  # by property
+    attributes: Mapping[type, Mapping[str, str]]  # by class, then by property: another's of that name is something else
     classes: Mapping[str, type]  # by label
     enums: Mapping[str, Callable[[str], Any]]
     bound: Mapping[str, "Maker"]
@@ -28,9 +28,10 @@ class Maker:
 
     def make(self, row: Row) -> Any:
         """The value of a row; its attributes are the properties of the node."""
-        made: Any = object.__new__(self._class(row))
+        cls = self._class(row)
+        made: Any = object.__new__(cls)
         made.needed = {name: row.get(name) for name in self.needs}
-        for name, attribute in self.attributes.items():
+        for name, attribute in self.attributes[cls].items():
             given, wrap = row.get(name), self.enums.get(name)
             setattr(made, attribute, wrap(given) if wrap and given is not None else given)
         for name, maker in self.bound.items():
@@ -71,7 +72,10 @@ class Makers:
             link=mark.variable if hasattr(definition.origin, "__link__") else "",
             bound=tuple((name, maker.shape) for name, maker in bound.items()),
         )
-        attributes = {name: field.python_name for name, field in fields.items()}
+        attributes = {
+            one.origin: {name: f.python_name for name, f in fields.items() if one.get_field(f.python_name)}
+            for one in types
+        }
         return Maker(shape, attributes, {mark_of(one).label: one.origin for one in types}, enums, bound, needs)
 
 

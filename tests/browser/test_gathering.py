@@ -14,6 +14,7 @@ OPEN = """mutation ($community: ID!, $plan: GatheringPlan!) {
   result: openGathering(community: $community, plan: $plan) { ... on Gathering { id } ... on Refusal { message } } }"""
 EDIT = """mutation ($id: ID!, $plan: GatheringPlan!) {
   result: editGathering(gatheringId: $id, plan: $plan) { ... on Gathering { id } ... on Refusal { message } } }"""
+CANCEL = "mutation ($id: ID!) { cancelGathering(gatheringId: $id) { __typename } }"
 HALF = timedelta(minutes=30)
 
 
@@ -54,6 +55,26 @@ def test_talk_opens_at_its_moment_without_a_reload(person: Invite) -> None:
     with unmoved(claire):
         expect(claire.page.get_by_text("la conversation est ouverte")).to_be_visible()
         claire.says("Me voilà.")
+
+
+def test_called_off_it_offers_nothing_more_and_keeps_what_one_was_typing(person: Invite) -> None:
+    amina, claire = person("amina"), person("claire", phone=True)
+    id = opened(amina, timedelta(days=2))
+    page = amina.open(f"/gatherings/{id}")
+    page.get_by_label("Votre message", exact=True).fill("Je voulais dire que la salle")
+    page.get_by_text("Elle n’aura pas lieu").click()
+    with unmoved(amina):
+        claire.open(f"/gatherings/{id}").get_by_role("button", name="Je viens").click()
+        expect(page.locator("#came").get_by_role("link", name="Claire Delattre")).to_be_visible()
+        expect(
+            page.get_by_role("button", name="L’annuler pour de bon")
+        ).to_be_visible()  # what one has opened stays open
+        expect(page.get_by_role("button", name="Entrer", exact=True)).to_be_visible()
+        amina.query(CANCEL, id=id)
+        expect(page.get_by_label("Votre message, pas envoyé")).to_have_value("Je voulais dire que la salle")
+        expect(page.get_by_text("L’annuler", exact=True)).to_have_count(0)
+        expect(page.get_by_role("button", name="L’annuler pour de bon")).to_have_count(0)
+        expect(page.get_by_role("heading", name="Parler de vive voix")).to_be_hidden()
 
 
 @pytest.mark.parametrize("script", [True, False])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph import thread
+from graph import gathering, thread
 from graph.database import Graph
 from graph.identity import new_id, now
 from tests.network import Network
@@ -10,6 +10,8 @@ from tests.schema.conftest import Ask
 
 pytestmark = pytest.mark.anyio
 
+READ = """mutation($space: ID!) { result: markRead(space: $space, position: 3) {
+  __typename ... on MarkedRead { space { __typename ... on Gathering { cancelled } } } } }"""
 SAY = """mutation($space: ID!, $reply: ID) { result: postMessage(space: $space, body: "Un mot", replyTo: $reply) {
   __typename ... on Refusal { message } } }"""
 
@@ -40,6 +42,21 @@ async def test_who_reads_without_writing_is_told_so(network: Network, ask: Ask) 
     id = await network.thread("amina", "audit")
     kind, words = await _told(ask, "ines", id)
     assert (kind, "clos" in words) == ("NotAllowed", False)
+
+
+async def test_a_gathering_that_was_called_off_is_read_to_its_end_and_takes_no_word(
+    graph: Graph, network: Network, ask: Ask
+) -> None:
+    await network.root()
+    await network.member("amina", "maille")
+    await network.curate("amina", "maille")
+    id = await network.gathering("maille")
+    assert await _told(ask, "amina", id) == ("Message", "")
+    assert await gathering.cancel(graph, "amina", id, now())
+    read = await ask("amina", READ, space=id)
+    assert read["result"] == {"__typename": "MarkedRead", "space": {"__typename": "Gathering", "cancelled": True}}
+    kind, words = await _told(ask, "amina", id)
+    assert (kind, "clos" in words) == ("NotAllowed", True)
 
 
 async def test_an_answer_to_what_is_not_there_finds_nothing(network: Network, ask: Ask) -> None:

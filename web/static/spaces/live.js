@@ -107,6 +107,7 @@
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const part of document.querySelectorAll("[data-part][id]")) {
       const now = page.getElementById(part.id);
+      if (now) unfold(part, now);
       const typed = now && one("[data-composer]", part) && one("[data-composer]", now);
       if (!typed && !begun(part) && !(now && part.isEqualNode(now))) swap(part, now);
     }
@@ -118,6 +119,10 @@
   }
   const begun = (part) => !one("[data-composer]", part) && [...part.querySelectorAll("input, textarea")].some(
     (field) => !field.readOnly && (field.checked !== field.defaultChecked || field.value !== field.defaultValue));  // what one fills in stays
+  function unfold(old, part) {  // what one has opened stays open
+    const words = (fold) => one("summary", fold).textContent, open = [...old.querySelectorAll("details[open]")].map(words);
+    for (const fold of part.querySelectorAll("details")) fold.open ||= open.includes(words(fold));
+  }
   function swap(old, part) {
     if (!part) return;
     const inside = old.contains(document.activeElement) && document.activeElement.id;
