@@ -283,11 +283,13 @@ async def test_of_a_circle_the_staff_are_shown_what_was_reported(ask: Ask, netwo
     for number in range(4):
         await network.say("insider", planted.ids["circle"], f"later {number}")
     report = "mutation W($id: ID!) { w: reportMessage(messageId: $id) { __typename } }"
-    asked = "{ reports { by { slug } messages { body reported } } }"
+    asked = "{ reports { by { slug } messages { body reported files { name alt path pagePath preview { path } } } } }"
     assert (await ask("ines", report, id=planted.ids["whisper"]))["w"]["__typename"] == "NotFound"
     assert (await ask("insider", report, id=planted.ids["whisper"]))["w"]["__typename"] == "Reported"
     (shown,) = (await ask("ines", asked))["reports"]
-    assert [one["body"] for one in shown["messages"]] == ["canary whisper", "canary\n\ncanary.pdf", "later 0"]
+    assert [one["body"] for one in shown["messages"]] == ["canary whisper", "canary", "later 0"]
+    (beside,) = [some for one in shown["messages"] for some in one["files"]]
+    assert beside == {"name": "canary.pdf", "alt": None, "path": None, "pagePath": None, "preview": None}
     for other in ("insider", "friend", "outside", "visitor"):
         assert (await ask(other, asked))["reports"] == []
     assert (await ask("ines", BY_ID, id=planted.ids["circle"]))["space"] is None
