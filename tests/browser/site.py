@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,14 +14,19 @@ GRACE = 20  # seconds to stop in
 
 
 @contextmanager
-def running(folder: Path, members: int = 60, **environment: str) -> Iterator[str]:
-    """The address of a demo that serves while the block lasts. A traceback in its log fails who asked for it."""
-    words = ["-m", "tests.browser.command", "demo", "--port", "0"]
+def running(
+    folder: Path, members: int = 60, host: str = "127.0.0.1", before: Sequence[str] = (), **environment: str
+) -> Iterator[str]:
+    """The address of a demo that serves while the block lasts. A traceback in its log fails who asked for it.
+
+    `before` are words that stand before the command, as those that run it in a network of its own.
+    """
+    words = ["-m", "tests.browser.command", "demo", "--port", "0", "--host", host]
     words += ["--data", str(folder / "data"), "--members", str(members)]
     log = folder / "log"
     with log.open("w") as errors:
         given = {"env": os.environ | environment, "cwd": ROOT, "text": True}
-        process = subprocess.Popen([sys.executable, *words], stdout=subprocess.PIPE, stderr=errors, **given)
+        process = subprocess.Popen([*before, sys.executable, *words], stdout=subprocess.PIPE, stderr=errors, **given)
         try:
             yield _address(process, log)
         finally:
