@@ -14,7 +14,7 @@ MARK: LiteralString = f"""
 MATCH (viewer:Member {{id: $viewer}}) MATCH (space:Gathering {{id: $gathering}})
 WHERE {ORGANISED} AND space.startsAt <= $at AND space.status IS NULL
 MATCH (space)<-[part:TAKES_PART]-(member:Member)
-SET part.came = member.id IN $members OR ($adds AND coalesce(part.came, false))
+SET part.came = CASE WHEN $all OR member.id IN $among THEN member.id IN $members ELSE coalesce(part.came, false) END
 RETURN member.id AS id"""
 
 # Of its community, without a word or an answer: nothing of it is unread to them for that.
@@ -45,16 +45,18 @@ RETURN id"""
 
 
 async def mark(
-    graph: Graph, viewer: str, gathering: str, members: Sequence[str], at: int, *, adds: bool = False
+    graph: Graph, viewer: str, gathering: str, members: Sequence[str], at: int, among: Sequence[str] | None = None
 ) -> bool:
-    """Who looks after it says who came, and nobody else, unless it `adds`; False where they don't, or it hasn't begun.
+    """Who looks after it says who came, and nobody else of those `among` them did; None: of everybody.
+
+    False where they don't look after it, or it hasn't begun.
 
     Of those who answered, spoke or were there, and of the members of its community.
     """
 
     async def work(tx: Transaction) -> bool:
         said = {"viewer": viewer, "gathering": gathering, "members": list(members), "at": at}
-        marked = bool(await tx.run(MARK, adds=adds, **said))
+        marked = bool(await tx.run(MARK, all=among is None, among=list(among or ()), **said))
         if marked:
             await tx.run(BRING_IN, **said)
             await renewal.renew(tx, gathering, at)

@@ -39,7 +39,7 @@ LARGE = {
     "Searchable",
 }  # links to sign in are few: old ones are swept
 SWEEPS = {"graph.session.FORGET"}  # once in a while, by nobody who waits
-TRUTHS = {"adds", "named", "staff", "coming", "pinned", "discreet", "anywhere"}
+TRUTHS = {"all", "named", "staff", "coming", "pinned", "discreet", "anywhere"}
 NUMBERS = {"limit", "first", "candidates", "position", "number", "at", "until", "since", "week", "weeks", "low_at"} | {
     "around"
 }

@@ -17,16 +17,19 @@ MarkAttendanceResult = Annotated[Gathering | Invalid | NotFound | HeldBack, stra
 
 @paced("act")
 async def mark_attendance(
-    info: strawberry.Info, gathering_id: strawberry.ID, members: list[strawberry.ID], adds: bool = False
+    info: strawberry.Info,
+    gathering_id: strawberry.ID,
+    members: list[strawberry.ID],
+    among: list[strawberry.ID] | None = None,
 ) -> MarkAttendanceResult:
-    """Notes who came to a gathering that you look after, once it has begun; nobody else did, unless it `adds`.
+    """Notes who came to a gathering that you look after, once it has begun; nobody else did of those `among` them.
 
     Of those who answered, spoke or were there, and of the members of its community; others are passed over.
     """
     context = info.context
-    if len(members) > MOST:
+    if max(len(members), len(among or ())) > MOST:
         return invalid(info, "members", "Nommez %(most)s personnes au plus.", most=MOST)
-    if not await attendance.mark(context.graph, context.viewer, gathering_id, members, now(), adds=adds):
+    if not await attendance.mark(context.graph, context.viewer, gathering_id, members, now(), among):
         return not_found(info)
     await context.tell(gathering_id)
     return await by_id.one(Gathering, gathering_id, info, otherwise=not_found(info))

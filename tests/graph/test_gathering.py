@@ -253,11 +253,11 @@ async def test_whoever_could_have_come_is_ticked_and_a_tick_is_taken_back(
     await network.member("hidden", "maille", discreet=True)
     assert await message.post(graph, "karim", id, new_id(), "Me voilà", now())
     for who, where in (("amina", id), ("zoe", id), ("visitor", id), ("sarah", before)):
-        assert not await attendance.mark(graph, who, where, ["leila"], now(), adds=True)
+        assert not await attendance.mark(graph, who, where, ["leila"], now(), ["leila"])
     assert await came(graph, id) == []
     assert await attendance.mark(graph, "sarah", id, ["leila", "zoe", "hidden", "nobody"], now())
     assert await came(graph, id) == ["leila"]
-    assert await attendance.mark(graph, "sarah", id, ["karim"], now(), adds=True)
+    assert await attendance.mark(graph, "sarah", id, ["karim"], now(), ["karim"])
     assert await came(graph, id) == ["karim", "leila"]
     assert await attendance.keep(graph, "leila", id, "On a ri", now())
     unread = await graph.read(
@@ -267,8 +267,10 @@ async def test_whoever_could_have_come_is_ticked_and_a_tick_is_taken_back(
     assert await attendance.mark(graph, "sarah", id, ["karim"], now())
     assert await came(graph, id) == ["karim"]
     assert not await attendance.keep(graph, "leila", id, "Encore", now())
-    assert await attendance.mark(graph, "sarah", id, ["leila", "leila"], now(), adds=True)
+    assert await attendance.mark(graph, "sarah", id, ["leila", "leila"], now(), ["leila", "leila"])
     assert await came(graph, id) == ["karim", "leila"]
+    assert await attendance.mark(graph, "sarah", id, [], now(), ["karim"])
+    assert await came(graph, id) == ["leila"], "who isn't among those it is said of keeps their tick"
     assert await attendance.mark(graph, "sarah", id, [], now())
     assert await came(graph, id) == []
 

@@ -39,9 +39,11 @@ async def cancel(request: Request) -> Response:
 
 @members_only
 async def attendance(request: Request) -> Response:
-    """Notes who came."""
+    """Notes who came, of those whom the page lists; a page that `adds` leaves all others as they are."""
     sent = await form(request)
-    given = {"id": request.path_params["id"], "members": sent.all("member"), "adds": bool(sent["adds"])}
+    members = sent.all("member")
+    among = members if sent["adds"] else sent.all("among") or None
+    given = {"id": request.path_params["id"], "members": members, "among": among}
     return await _done(request, (await ask(request, f"{FOLDER}/attendance", **given))["result"])
 
 
