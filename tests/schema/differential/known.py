@@ -15,7 +15,7 @@ WORDS: Final = ("zz", "nom", "fil zz", "lieu", "zzth", "zzm0", "t01", "", "a", "
 
 WRITTEN: Final = {  # what mutations are given
     **dict.fromkeys(
-        ("body", "title", "name", "purpose", "rules", "note", "thanks", "helped", "next", "seeks", "brings"),
+        ("body", "title", "name", "purpose", "rules", "note", "thanks", "helped", "next", "seeks", "brings", "alt"),
         ('"dit"', '"dit"', '"  "'),
     ),
     **dict.fromkeys(("admit", "coming", "pinned", "on"), ("true", "false")),
@@ -25,6 +25,7 @@ WRITTEN: Final = {  # what mutations are given
     "side": ("SEEKS", "BRINGS", "null"),
     "stage": ("GRADUATE", "MENTOR", "ALUM"),
     "reaction": ("THANKS", "SAME"),
+    "among": ("null", "[]", '["m03", "m05"]'),
     "members": ("[]", '["m03"]', '["m05", "m09"]'),
     "files": ("null", "[]", '["j00"]', '["j01", "j02"]'),
     "topics": ("[]", '["t01", "t03"]'),
