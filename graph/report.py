@@ -18,6 +18,13 @@ CREATE (viewer)-[:FILED]->(report:Report {{id: message.id + ':' + viewer.id, at:
 CREATE (report)-[:CONCERNS]->(message)
 RETURN report.id AS id"""
 
+# What was settled may go on, or come back: who reported it says so, and it waits for the staff anew.
+AGAIN: LiteralString = f"""
+MATCH (viewer:Member {{id: $viewer}})-[:FILED]->(report:Report {{id: $report}}) WHERE report.settledAt IS NOT NULL
+MATCH (report)-[:CONCERNS]->(:Message)-[:SAID_IN]->(space:Space) WHERE ({SEEN})
+SET report.at = $at, report.note = $note, report.settledAt = null, report.settledBy = null
+RETURN report.id AS id"""
+
 # The files of the reported message alone, until it is settled.
 SHOW: LiteralString = """
 MATCH (:Member {id: $viewer})-[:FILED]->(report:Report {id: $report})-[:CONCERNS]->(message:Message)
@@ -113,18 +120,26 @@ class Report:
 
 
 async def file(graph: Graph, viewer: str, message: str, note: str, at: int) -> bool:
-    """Shows the staff a message that the viewer may read; False where they may not. Twice is once."""
+    """Shows the staff a message that the viewer may read; False where they may not. While it waits, twice is once."""
+    said = {"viewer": viewer, "note": note, "at": at}
 
     async def work(tx: Transaction) -> bool:
-        rows = await tx.run(FILE, viewer=viewer, message=message, note=note, at=at)
-        if rows:
-            await tx.run(SHOW, viewer=viewer, report=rows[0]["id"])
-        return bool(rows)
+        return await _shown(tx, viewer, await tx.run(FILE, message=message, **said))
+
+    async def again(tx: Transaction) -> bool:
+        return await _shown(tx, viewer, await tx.run(AGAIN, report=f"{message}:{viewer}", **said))
 
     try:
         return await graph.write(work)
     except ConstraintError:
+        await graph.write(again)
         return True
+
+
+async def _shown(tx: Transaction, viewer: str, rows: list[Row]) -> bool:
+    if rows:
+        await tx.run(SHOW, viewer=viewer, report=rows[0]["id"])
+    return bool(rows)
 
 
 async def preview(graph: Graph, viewer: str, message: str) -> list[Said]:

@@ -55,6 +55,28 @@ async def erased(graph: Graph, at: int) -> list[str]:
     return sorted(gone)
 
 
+async def test_what_was_settled_can_be_reported_anew_by_who_still_reads_it(
+    graph: Graph, network: Network, oral: str
+) -> None:
+    bad, (cv,) = await say(graph, oral, CV)
+    for note in ("une fois", "deux fois"):
+        assert await report.file(graph, "amina", bad, note, now())
+    (told,) = await report.unsettled(graph, "ines")
+    assert told.note == "une fois"
+    assert await report.settle(graph, "ines", told.id, now())
+    assert await readers(graph, cv) == {"amina", "karim"}
+    at = now()
+    assert await report.file(graph, "amina", bad, "cela continue", at)
+    (told,) = await report.unsettled(graph, "ines")
+    assert (told.note, told.at) == ("cela continue", at)
+    assert await readers(graph, cv) == {"amina", "karim", "ines"}
+    assert await report.settle(graph, "ines", told.id, now())
+    assert await readers(graph, cv) == {"amina", "karim"}
+    await network.run("MATCH (:Member {id: 'amina'})-[part:TAKES_PART]->(:Circle) DELETE part")
+    assert not await report.file(graph, "amina", bad, "encore", now())
+    assert await report.unsettled(graph, "ines") == []
+
+
 async def test_the_staff_open_the_files_of_the_reported_message_alone_until_it_is_settled(
     graph: Graph, oral: str
 ) -> None:
