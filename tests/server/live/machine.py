@@ -154,6 +154,11 @@ def machine(ground: Ground) -> type[RuleBasedStateMachine]:
         def lose_a_frame(self, place: int) -> None:
             self.seats[place].lose = 1
 
+        @rule(place=place, who=who)
+        def lose_a_message(self, place: int, who: str) -> None:
+            self.seats[place].lose = 1
+            self._say(who, new_id(), "Perdu en route.")
+
         @rule(who=st.sampled_from(("karim", "claire")), word=st.booleans())
         def leave(self, who: str, word: bool) -> None:
             """They are told so, and hear nothing of what is said after."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+from hypothesis.errors import Flaky
 from hypothesis.stateful import run_state_machine_as_test
 
 from graph import reaction
@@ -127,7 +128,7 @@ def test_it_finds_a_site_that(site: Ground, mistake: Mistake, monkeypatch: pytes
     found = False
     try:
         run(site, 60, Phase.generate)
-    except* AssertionError:  # alone, or in a group where the same steps went well when they were run again
+    except* (AssertionError, Flaky):  # or it was found, and not when the same steps were run again
         found = True
     assert found
 
