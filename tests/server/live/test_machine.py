@@ -127,7 +127,7 @@ def test_it_finds_a_site_that(site: Ground, mistake: Mistake, monkeypatch: pytes
     mistake(monkeypatch)
     found = False
     try:
-        run(site, 60, Phase.generate)
+        run(site, 400, Phase.generate)  # it ends with the first that finds it
     except* (AssertionError, Flaky):  # or it was found, and not when the same steps were run again
         found = True
     assert found
