@@ -91,12 +91,11 @@ async def gather(graph: Graph, at: int) -> None:
 
 async def _pairs(graph: Graph, said: Sequence[Said]) -> list[Row]:
     """Each member whom some of it concerns, once a space, with the first number of a message that does."""
-    concerned = [
-        (row["member"], one)
-        for row in await graph.read(AROUND, spaces=sorted({one.space for one in said}))
-        for one in said
-        if one.space == row["space"]
-    ]
+    spaces: dict[str, list[Said]] = {}
+    for one in said:
+        spaces.setdefault(one.space, []).append(one)
+    rows = await graph.read(AROUND, spaces=sorted(spaces))
+    concerned = [(row["member"], one) for row in rows for one in spaces[row["space"]]]
     by_id = {one.id: one for one in said}
     for statement in (NAMED, REPLIED):
         concerned += [(row["member"], by_id[row["id"]]) for row in await graph.read(statement, ids=list(by_id))]

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 
-from graph import access
 from server.live import protocol
 from server.live.audience import Audience
 from server.live.frame import Frame
@@ -38,7 +37,7 @@ class Stream(Loop):
         try:
             return await news.read(self._house, reader.member, self.space, since)
         except Wrong:
-            if await access.readers(self._graph, {(reader.member.id, self.space)}):
+            if await self.allowed([reader]):
                 raise
             return None  # they lost it between two statements: the others need not wait until it is tried again
 
