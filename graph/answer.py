@@ -82,11 +82,11 @@ async def gather(graph: Graph, at: int) -> None:
     """Makes mails due of what was said DELAY before an instant (ms) and not read since. Repeating is safe."""
     for _ in range(STEPS):
         said = [_said(row) for row in await graph.read(SAID, before=sortable(at - DELAY), limit=PIECE)]
+        if not said:
+            return
         for some in _batches(await _pairs(graph, said)):
             await _due(graph, await graph.read(BEHIND, pairs=some), at)
         await _heard(graph, said)
-        if len(said) < PIECE:
-            return
 
 
 async def _pairs(graph: Graph, said: Sequence[Said]) -> list[Row]:
@@ -125,8 +125,7 @@ async def _heard(graph: Graph, said: Sequence[Said]) -> None:
     async def work(tx: Transaction) -> None:
         await tx.run(HEARD, ids=[one.id for one in said])
 
-    if said:
-        await graph.write(work)
+    await graph.write(work)
 
 
 def _said(row: Row) -> Said:
