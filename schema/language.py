@@ -48,6 +48,11 @@ def negotiate(accepted: str) -> Language:
     return LANGUAGES[liked[0] if liked else SOURCE]
 
 
+def chosen(code: str | None) -> Language:
+    """The language that a member chose; French where they chose none of ours."""
+    return LANGUAGES.get(code or SOURCE) or LANGUAGES[SOURCE]
+
+
 def _weight(text: str | None) -> float:
     try:
         return 1.0 if text is None else float(text)

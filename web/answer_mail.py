@@ -7,10 +7,10 @@ from typing import Final
 from babel.lists import format_list
 
 from graph.answer_mail import Answered
-from schema.language import LANGUAGES, SOURCE, Language
+from schema.language import Language, chosen
 from web.mail import Mail
 from web.markdown import excerpt
-from web.typography import typeset
+from web.typography import typesetter
 
 LONGEST: Final = 240  # signs of the first message
 TITLE: Final = 90  # signs of a title
@@ -20,8 +20,8 @@ MANY: Final = 99  # messages that are counted
 
 def answer_mail(letter: Answered, site: str, stop: str) -> Mail:
     """The mail; `site` is the address of the site, `stop` the one that ends such mails."""
-    language = LANGUAGES.get(letter.locale or SOURCE) or LANGUAGES[SOURCE]
-    _, set_type = language.gettext, typeset if language.code == SOURCE else str
+    language = chosen(letter.locale)
+    _, set_type = language.gettext, typesetter(language)
     subject, *parts = (_quiet if letter.quiet else _said)(letter, language, set_type)
     ending = set_type(_("Ne plus recevoir de mail quand on vous répond :"))
     parts += [f"{site}/messages/{letter.first}", set_type(_("Rien ne presse : ce sera encore là demain."))]

@@ -1,22 +1,21 @@
 """The mails about a circle: plain text, in the language and the zone of whoever reads them."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 from markupsafe import Markup
 
 from graph.reminder import Letter
 from schema.instant import written
-from schema.language import LANGUAGES, SOURCE, Language
+from schema.language import Language, chosen
 from web.dates import Calendar
 from web.mail import Mail
-from web.typography import typeset
+from web.typography import typesetter
 
 
 def circle_mail(letter: Letter, site: str, now: datetime) -> Mail:
     """The mail; `site` is the address of the site. Nothing that was said in a circle is ever in a mail."""
-    language = LANGUAGES.get(letter.locale or SOURCE) or LANGUAGES[SOURCE]
-    set_type: Callable[[str], str] = typeset if language.code == SOURCE else str
+    language = chosen(letter.locale)
+    set_type = typesetter(language)
     calendar = Calendar(now.astimezone(UTC), letter.timezone or "Europe/Paris", language)
     day = Markup(calendar.day(written(letter.ends))).striptags() if letter.ends else ""
     subject, *parts = _words(letter, day, language)

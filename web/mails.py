@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from schema.language import SOURCE, Language
+from schema.language import Language
 from web.mail import Mail
-from web.typography import typeset
+from web.typography import typesetter
 
 MINUTES: Final = 15
 
@@ -20,6 +20,6 @@ def sign_in_mail(language: Language, to: str, link: str, address: str) -> Mail:
         _("Vous n'avez rien demandé ? Laissez ce message de côté : sans ce lien, personne n'entre."),
         f"—\nMaille, {address}",
     ]
-    set_type = typeset if language.code == SOURCE else str
+    set_type = typesetter(language)
     text = "\n\n".join(part if part == link else set_type(part) for part in said)
     return Mail(to, set_type(_("Votre lien pour entrer dans Maille")), f"{text}\n")

@@ -1,24 +1,23 @@
 """The mails about a gathering: plain text, in the language and the zone of whoever reads them."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 from markupsafe import Markup
 
 from graph.reminder import Letter
 from schema.instant import written
-from schema.language import LANGUAGES, SOURCE, Language
+from schema.language import Language, chosen
 from web.dates import Calendar
 from web.ics import invite
 from web.mail import Mail
-from web.typography import typeset
+from web.typography import typesetter
 
 
 def reminder_mail(letter: Letter, site: str, now: datetime) -> Mail:
     """The mail, with what changes a calendar that has it; `site` is the address of the site."""
     assert letter.entry
-    entry, language = letter.entry, LANGUAGES.get(letter.locale or SOURCE) or LANGUAGES[SOURCE]
-    set_type: Callable[[str], str] = typeset if language.code == SOURCE else str
+    entry, language = letter.entry, chosen(letter.locale)
+    set_type = typesetter(language)
     days = Calendar(now.astimezone(UTC), letter.timezone or "Europe/Paris", language)
     when = Markup(days.label(written(entry.starts))).striptags()
     subject, first, last = _words(letter.kind, language)

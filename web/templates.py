@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from schema.language import LANGUAGES, SOURCE, Language
+from schema.language import LANGUAGES, Language
 from web.dates import Calendar
 from web.drawing.fabric import fabric
 from web.drawing.hook import hook
@@ -22,7 +22,7 @@ from web.markdown import excerpt, markdown, said
 from web.signs import Signs, avatar, side
 from web.sizes import weight
 from web.static_files import scripts, static_files
-from web.typography import ordinals, spaced, typeset
+from web.typography import ordinals, spaced, typeset, typesetter
 from web.visit import Visit
 
 FOLDER = Path(__file__).parent
@@ -59,7 +59,7 @@ def environment(language: Language, folders: Sequence[Path] = (FOLDER,), reload:
         extensions=["jinja2.ext.i18n"],
     )
     made.policies["ext.i18n.trimmed"] = True
-    set_type = _typesetter(language)
+    set_type = typesetter(language)
     gettext, ngettext = _worded(language, set_type)
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.filters |= {"typography": _typographer(set_type), "spaced": spaced, "markdown": markdown, "said": said}
@@ -96,10 +96,6 @@ def _drawings(gettext: Callable[[str], str]) -> dict[str, Any]:
         "path": partial(path, _=gettext),
         "clauses": partial(clauses, _=gettext),
     }
-
-
-def _typesetter(language: Language) -> Callable[[str], str]:
-    return typeset if language.code == SOURCE else str
 
 
 def _worded(

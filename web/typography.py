@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
+from schema.language import SOURCE, Language
+
 THIN, FIRM = "\u202f", "\u00a0"
 MONTH = "janv|févr|mars|avril|avr|mai|juin|juil|août|sept|oct|nov|déc"
 SPACES: list[tuple[re.Pattern[str], str]] = [
@@ -32,6 +34,11 @@ def spaced(text: str) -> str:
 def typeset(text: str) -> str:
     """The house's own French words: firm spaces and typographic apostrophes. Tags and code in it stay as they are."""
     return _between_tags(text, _letters)
+
+
+def typesetter(language: Language) -> Callable[[str], str]:
+    """What sets the house's own words of a language: `typeset` in French, nothing elsewhere."""
+    return typeset if language.code == SOURCE else str
 
 
 def ordinals(text: Markup) -> Markup:
