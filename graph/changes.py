@@ -1,4 +1,4 @@
-"""What changed in a space after a number of its clock: one index range read upwards, so that nothing is missed."""
+"""What changed in a space after a number of its clock: an index read upwards, so that nothing is missed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -48,6 +48,17 @@ class Changes:
 async def changes(graph: Graph, space: str, since: int, first: int) -> Changes:
     """At most `first` changes after number `since`; it stays the position where there are none."""
     since = min(max(since, 0), LAST)
-    found = await graph.read(CHANGES, after=f"{space}:{since:010d}", end=f"{space};", limit=first + 1)
-    rows = [Change(row["id"], int(row["changed"].rpartition(":")[2]), bool(row["fact"])) for row in found[:first]]
-    return Changes(rows, rows[-1].number if rows else since, len(found) > first)
+    found, more = await _range(graph, space, since, LAST, first)
+    # An entry leads to its message as it is when that is looked at: changed meanwhile, it comes with a number beyond
+    # others that the range doesn't hold. Its old number is then a gap, and a range up to what was seen holds them all.
+    if found and max(found) - since > len(found):
+        found, more = await _range(graph, space, since, max(found), first)
+    rows = [found[number] for number in sorted(found)[:first]]
+    return Changes(rows, rows[-1].number if rows else since, more)
+
+
+async def _range(graph: Graph, space: str, since: int, to: int, first: int) -> tuple[dict[int, Change], bool]:
+    """Changes by their numbers, none beyond `to`, at most one more than `first`; and whether there are more."""
+    read = await graph.read(CHANGES, after=f"{space}:{since:010d}", end=f"{space}:{to:010d};", limit=first + 1)
+    found = [Change(row["id"], int(row["changed"].rpartition(":")[2]), bool(row["fact"])) for row in read]
+    return {row.number: row for row in found if row.number <= to}, len(read) > first

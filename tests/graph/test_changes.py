@@ -2,11 +2,12 @@
 
 import asyncio
 import random
+from typing import Any, LiteralString, cast
 
 import pytest
 
 from graph import access, changes, membership, message, session, space
-from graph.database import Graph
+from graph.database import Graph, Row
 from graph.identity import new_id, now
 from tests.network import Network
 
@@ -60,6 +61,39 @@ async def test_what_readers_gather_while_others_write_equals_the_graph(graph: Gr
     assert len(latest) > WRITERS
     for reader in readers:
         assert await reader == latest
+
+
+class Torn:
+    """A graph whose first range finds its entries before somebody writes, and their messages after that."""
+
+    def __init__(self, graph: Graph, place: str, edited: str) -> None:
+        self.graph, self.place, self.edited = graph, place, edited
+        self.read_again = False
+
+    async def read(self, statement: LiteralString, **parameters: Any) -> list[Row]:
+        rows = await self.graph.read(statement, **parameters)
+        if self.read_again:
+            return rows
+        self.read_again = True
+        await message.post(self.graph, "amina", self.place, new_id(), "Bonsoir", now())
+        await message.edit(self.graph, "amina", self.edited, "Autrement", now())
+        latest = {row["id"]: row["changed"] for row in await self.graph.read(LATEST, space=self.place)}
+        return [row | {"changed": latest[row["id"]]} for row in rows]
+
+
+@pytest.mark.parametrize("first", [1, 2, 3, 10])
+@pytest.mark.parametrize("edited", [0, 1, 2])
+async def test_a_message_that_changes_while_it_is_read_hides_no_other(
+    graph: Graph, network: Network, place: str, first: int, edited: int
+) -> None:
+    said = [await network.say("amina", place) for _ in range(3)]
+    torn = cast(Graph, Torn(graph, place, said[edited]))
+    found = await changes.changes(torn, place, 0, first)
+    numbers = [row.number for row in found.rows]
+    while found.more:
+        found = await changes.changes(torn, place, found.position, first)
+        numbers += [row.number for row in found.rows]
+    assert numbers == [number for number in range(1, 6) if number != edited + 1]
 
 
 async def test_a_message_that_changed_twice_comes_once_in_its_latest_state(
