@@ -1,4 +1,7 @@
-"""A report: a member shows the staff one message with its files, and the words around it; of a circle, nothing else."""
+"""A report: a member shows the staff one message with its files, and the words around it; of a circle, nothing else.
+
+What was said and brought is kept as it was shown, whatever its author does to it, until the report is settled.
+"""
 
 from dataclasses import dataclass
 from typing import Final, LiteralString
@@ -14,18 +17,18 @@ AROUND: Final = 2  # numbers of the space's clock on either side
 FILE: LiteralString = f"""
 MATCH (viewer:Member {{id: $viewer}}) MATCH (message:Message {{id: $message, kind: 'SAID'}})-[:SAID_IN]->(space:Space)
 WHERE ({SEEN})
-CREATE (viewer)-[:FILED]->(report:Report {{id: message.id + ':' + viewer.id, at: $at, note: $note}})
+CREATE (viewer)-[:FILED]->(report:Report {{id: message.id + ':' + viewer.id, at: $at, note: $note, body: message.body}})
 CREATE (report)-[:CONCERNS]->(message)
 RETURN report.id AS id"""
 
 # What was settled may go on, or come back: who reported it says so, and it waits for the staff anew.
 AGAIN: LiteralString = f"""
 MATCH (viewer:Member {{id: $viewer}})-[:FILED]->(report:Report {{id: $report}}) WHERE report.settledAt IS NOT NULL
-MATCH (report)-[:CONCERNS]->(:Message)-[:SAID_IN]->(space:Space) WHERE ({SEEN})
-SET report.at = $at, report.note = $note, report.settledAt = null, report.settledBy = null
+MATCH (report)-[:CONCERNS]->(message:Message)-[:SAID_IN]->(space:Space) WHERE ({SEEN})
+SET report.at = $at, report.note = $note, report.body = message.body, report.settledAt = null, report.settledBy = null
 RETURN report.id AS id"""
 
-# The files of the reported message alone, until it is settled.
+# The files of the reported message alone.
 SHOW: LiteralString = """
 MATCH (:Member {id: $viewer})-[:FILED]->(report:Report {id: $report})-[:CONCERNS]->(message:Message)
 WHERE message.withdrawnAt IS NULL
@@ -43,7 +46,7 @@ WHERE ({SEEN})
 MATCH (space)<-[:SAID_IN]-(near:Message {{kind: 'SAID'}})<-[:WROTE]-(author:Member)
 WHERE near.number >= message.number - $around AND near.number <= message.number + $around
 RETURN near.id AS id, near.body AS body, near.at AS at, near.number AS number, author.id AS author,
-    near.id = message.id AS reported,
+    near.id = message.id AS reported, false AS changed,
     COLLECT {{ MATCH (near)-[carries:CARRIES]->(file:File) WHERE near.withdrawnAt IS NULL
         RETURN {{opens: near.id = message.id, {OF_FILE}}} AS one ORDER BY carries.place }} AS files
 ORDER BY number"""
@@ -56,11 +59,12 @@ RETURN report.id AS id, report.at AS at, report.note AS note, member.id AS by OR
 SHOWN: LiteralString = f"""
 MATCH (viewer:Member {{id: $viewer}}) WHERE {STAFF}
 UNWIND $ids AS report WITH viewer, report
-MATCH (:Report {{id: report}})-[:CONCERNS]->(message:Message)-[:SAID_IN]->(space:Space)
+MATCH (shown:Report {{id: report}})-[:CONCERNS]->(message:Message)-[:SAID_IN]->(space:Space)
 MATCH (space)<-[:SAID_IN]-(near:Message {{kind: 'SAID'}})<-[:WROTE]-(author:Member)
 WHERE near.number >= message.number - $around AND near.number <= message.number + $around
-RETURN report, near.id AS id, near.body AS body, near.at AS at, near.number AS number, author.id AS author,
-    near.id = message.id AS reported,
+WITH report, near, author, near.id = message.id AS reported, coalesce(shown.body, message.body) AS body
+RETURN report, near.id AS id, CASE WHEN reported THEN body ELSE near.body END AS body, near.at AS at,
+    near.number AS number, author.id AS author, reported, reported AND near.body <> body AS changed,
     COLLECT {{ MATCH (near)-[carries:CARRIES]->(file:File)
         WITH file, carries, near, EXISTS {{ (file)<-[:SHOWS]-(:Report {{id: report}}) }} AS opens
         WHERE near.withdrawnAt IS NULL OR opens
@@ -70,7 +74,7 @@ ORDER BY number"""
 SETTLE: LiteralString = f"""
 MATCH (viewer:Member {{id: $viewer}}) WHERE {STAFF}
 MATCH (report:Report {{id: $report}}) WHERE report.settledAt IS NULL
-SET report.settledAt = $at, report.settledBy = viewer.id
+SET report.settledAt = $at, report.settledBy = viewer.id, report.body = null
 RETURN report.id AS id"""
 
 HIDE: LiteralString = "MATCH (:Report {id: $report})-[shows:SHOWS]->(:File) DELETE shows"
@@ -98,13 +102,14 @@ class Shown:
 
 @dataclass(frozen=True)
 class Said:
-    """A message as a report shows it; `author` is a member's id, `at` in ms."""
+    """A message as a report shows it; `author` is a member's id, `at` in ms; `changed` where it says so no longer."""
 
     id: str
     body: str
     at: int
     author: str
     reported: bool
+    changed: bool
     files: tuple[Shown, ...]
 
 
@@ -170,4 +175,4 @@ async def settle(graph: Graph, viewer: str, report: str, at: int) -> bool:
 
 def _said(row: Row) -> Said:
     files = tuple(Shown(**one) for one in row["files"])
-    return Said(row["id"], row["body"], row["at"], row["author"], row["reported"], files)
+    return Said(row["id"], row["body"], row["at"], row["author"], row["reported"], row["changed"], files)

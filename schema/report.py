@@ -30,11 +30,14 @@ class ReportedMessage:
     at: Instant
     author: Member | None
     reported: bool = strawberry.field(description="True of the one that was reported; the others stand around it.")
+    changed: bool = strawberry.field(
+        description="True where its author has edited or withdrawn it since it was reported."
+    )
     files: list[ReportedFile] = strawberry.field(description="What came with it.")
 
 
 @strawberry.type(
-    description="What a member has shown the staff: one message with its files, and the words of two on either side."
+    description="What a member has shown the staff: one message as it was, its files, and the words around it."
 )
 class Report:
     id: strawberry.ID
@@ -75,6 +78,7 @@ def _told(said: Iterable[report.Said], people: Mapping[str, Member]) -> list[Rep
             at=Instant(one.at),
             author=people.get(one.author),
             reported=one.reported,
+            changed=one.changed,
             files=[_file(some) for some in one.files],
         )
         for one in said

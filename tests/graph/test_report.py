@@ -118,6 +118,29 @@ async def test_what_its_author_takes_back_waits_for_the_staff_and_goes_when_they
     assert await erased(graph, late) == ["aa", "bb", "cc"]
 
 
+async def test_what_was_said_is_kept_as_it_was_shown_until_the_staff_have_settled_it(
+    graph: Graph, network: Network, oral: str
+) -> None:
+    bad = await network.say("karim", oral, "Des mots qui blessent")
+    assert await report.file(graph, "amina", bad, "", now())
+    seen = []
+    for change in (None, "edit", "withdraw"):
+        if change == "edit":
+            assert await message.edit(graph, "karim", bad, "Des mots doux", now())
+        elif change:
+            assert await message.withdraw(graph, "karim", bad, "", now())
+            await version.sweep(graph, now() + version.UNDO + 1)
+        (found,) = await report.unsettled(graph, "ines")
+        seen += [(said.body, said.changed) for said in found.said]
+        assert [said.changed for said in await report.preview(graph, "amina", bad)] == [False]
+    assert seen == [("Des mots qui blessent", changed) for changed in (False, True, True)]
+    assert await report.settle(graph, "ines", found.id, now())
+    assert await graph.read("MATCH (report:Report) RETURN report.body AS body") == [{"body": None}]
+    assert await report.file(graph, "amina", bad, "", now())
+    (found,) = await report.unsettled(graph, "ines")
+    assert [said.body for said in found.said] == [""], "what is gone is gone"
+
+
 async def test_what_was_taken_back_before_is_shown_to_nobody(graph: Graph, oral: str) -> None:
     bad, (cv,) = await say(graph, oral, CV)
     await message.withdraw(graph, "karim", bad, "", now())
