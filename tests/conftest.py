@@ -14,7 +14,7 @@ from graph import constraints
 from graph.database import Engine, Graph, Row, Transaction, connect
 from graph.embedded import Embedded, embedded
 from graph.viewer import VISITOR
-from tests import neo4j
+from tests import groups, neo4j
 from tests.network import Network
 
 EMPTY = "MATCH (n) WHERE coalesce(n.id, '') <> $visitor DETACH DELETE n"
@@ -36,8 +36,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("graph", ["embedded", "neo4j"], indirect=True)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Slow tests start whole sites and kill them: they run in CI, and where MAILLE_TEST_SLOW is set."""
+    if getattr(config.option, "loadgroup", False):
+        groups.spread(items)
     if os.environ.get("CI") or os.environ.get("MAILLE_TEST_SLOW"):
         return
     reason = "slow: set MAILLE_TEST_SLOW=1 to run it here, as CI does"

@@ -11,7 +11,7 @@ from tests.browser.conftest import Invite
 from tests.browser.person import unmoved
 from tests.browser.speaking import LENDS, ME, OPEN, YES, Speaking
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.voice]
 
 GATHER = """mutation ($community: ID!, $plan: GatheringPlan!) {
   result: openGathering(community: $community, plan: $plan) { ... on Gathering { id } ... on Refusal { message } } }"""

@@ -15,7 +15,7 @@ from tests.browser.relay import SECRET, RelayServer, relay_server
 from tests.browser.site import running
 from tests.browser.speaking import LENDS, Speaking
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.voice, pytest.mark.slow]
 
 CIRCLE = "{ circles { id } }"
 BY_THE_RELAY = """async () => {
