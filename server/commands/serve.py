@@ -24,6 +24,7 @@ from server.secret import kept_secret
 from server.serving import listen, serve
 from server.settings import Settings, settings
 from server.workers import Workers, orphaned, say_ready
+from web.house import Post
 
 SECRET = demo.OTHERS
 
@@ -44,6 +45,7 @@ def command(
 
 
 async def _serve(given: Settings, processes: int) -> None:
+    mail = _mail(given)  # what is wrong with it is told before an engine is started
     with listen(given.host, given.port) as listening:
         given = given.model_copy(update={"port": listening.getsockname()[1]})
         if (given.data / demo.SECRET).exists() and not given.neo4j_url:
@@ -53,7 +55,8 @@ async def _serve(given: Settings, processes: int) -> None:
             await _begin(opened.graph)
             invitation = await _invitation(opened.graph, given.site)
             if processes == 1:
-                await serve(_site(opened.graph, given, secret), listening, _ready(given, invitation), given.proxies)
+                site = _site(opened.graph, given, secret, mail)
+                await serve(site, listening, _ready(given, invitation), given.proxies)
             else:
                 workers = Workers(_words(given), listening, processes)
                 await workers.run(_ready(given, invitation, processes))
@@ -64,7 +67,8 @@ async def _work(given: Settings, number: int) -> None:
     secret = given.secret or kept_secret(given.data, SECRET)
     async with opening.attached(given) as graph:
         with socket.socket(fileno=number) as listening:
-            serving = asyncio.create_task(serve(_site(graph, given, secret), listening, say_ready, given.proxies))
+            site = _site(graph, given, secret, _mail(given))
+            serving = asyncio.create_task(serve(site, listening, say_ready, given.proxies))
             alone = asyncio.create_task(orphaned())
             try:
                 await asyncio.wait((serving, alone), return_when=asyncio.FIRST_COMPLETED)
@@ -79,10 +83,13 @@ def _words(given: Settings) -> list[str]:
     return ["serve", "--host", given.host, "--port", str(given.port), "--data", str(given.data)]
 
 
-def _site(graph: Graph, given: Settings, secret: str) -> ASGIApp:
+def _mail(given: Settings) -> Post:
+    return smtp(given.smtp_url, given.mail_from).send if given.smtp_url else no_mail
+
+
+def _site(graph: Graph, given: Settings, secret: str, mail: Post) -> ASGIApp:
     from server.site import real_site  # late: other commands, and mistakes, need not wait for it
 
-    mail = smtp(given.smtp_url, given.mail_from).send if given.smtp_url else no_mail
     return real_site(graph, given, secret, mail)
 
 

@@ -115,7 +115,8 @@ def test_a_database_that_is_no_neo4j(demo: Site, tmp_path: Path) -> None:
 )
 def test_a_setting_that_is_no_good(tmp_path: Path, variable: str, value: str, words: str) -> None:
     port = [] if variable == "MAILLE_PORT" else ["--port", "0"]
-    assert words in problem("serve", *port, "--data", tmp_path, **{variable: value})
+    assert words in problem("serve", *port, "--data", tmp_path / "new", **{variable: value})
+    assert not (tmp_path / "new" / "databases").exists(), "it is told before an engine is begun"
 
 
 def test_a_demo_opens_no_real_network_and_a_site_no_invented_one(demo: Site, tmp_path: Path) -> None:
