@@ -89,6 +89,7 @@ def batch(
     statements: int = 1,
     each: bool = False,
     alike: bool = False,
+    early: bool = False,
 ) -> Callable[[Callable[..., Any]], Any]: ...
 def batch(
     function: Callable[..., Any] | None = None,
@@ -97,15 +98,18 @@ def batch(
     statements: int = 1,
     each: bool = False,
     alike: bool = False,
+    early: bool = False,
 ) -> Any:
     """`async def name(parents, info, **arguments) -> list[Child]`: one child for each parent, in order.
 
     Children that are nodes are answered as ids (or None); they are read, guarded, by one statement. `statements` is how
     many it runs itself, at most; of `each` parent, where it asks about one after the other. `alike` promises the same
-    answer to all who may see the parents: it may be made once for all of them.
+    answer to all who may see the parents: it may be made once for all of them. What is `early` is asked by id alone,
+    before all else, of what the root asks for by its id.
     """
     if function is None:
-        return lambda given: batch(given, description=description, statements=statements, each=each, alike=alike)
+        more: dict[str, Any] = {"statements": statements, "each": each, "alike": alike, "early": early}
+        return lambda given: batch(given, description=description, **more)
     signature = inspect.signature(function)
     parents, info, *arguments = signature.parameters.values()
 
@@ -118,7 +122,7 @@ def batch(
         return_annotation=signature.return_annotation.__args__[0],
     )
     function.statements, function.each = statements, each  # type: ignore[attr-defined]
-    function.alike = alike  # type: ignore[attr-defined]
+    function.alike, function.early = alike, early  # type: ignore[attr-defined]
     resolver.batch = function  # type: ignore[attr-defined]
     return strawberry.field(resolver=resolver, description=description or function.__doc__)
 

@@ -46,7 +46,11 @@ class Space(Node):
     last_message: Message | None = edge(spoken.LATEST, trusted=f"a message {IN_IT}")
     message_count: int = value(spoken.COUNT, trusted=f"how many messages there are {IN_IT}")
 
-    @batch(description="The number of the latest change: what you have when you have read everything.", each=True)
+    @batch(
+        description="The number of the latest change: what you have when you have read everything.",
+        each=True,
+        early=True,
+    )
     async def position(spaces: Sequence[Any], info: strawberry.Info) -> list[int]:
         return [await space.position(info.context.graph, one.id) for one in spaces]
 

@@ -82,7 +82,9 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
             if plan.mutation:
                 return ExecutionResult(await self._one_by_one(fetch, careful, plan, row), careful.errors or None)
             self._introspect(root.fields, row)
-            await fetch.fill([one for one in root.python if one.strawberry], self.root_value, row)
+            asked = [one for one in root.python if one.strawberry]
+            await fetch.early.ask(asked)
+            await fetch.fill(asked, self.root_value, row)
             if not refused:
                 try:
                     return ExecutionResult(known.build(row, self._slices), None)

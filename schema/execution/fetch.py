@@ -7,6 +7,7 @@ from typing import Any
 from graph.database import Engine
 from graph.query.read import Asked, Long
 from graph.query.tree import Entry, Keys
+from schema.execution.early import Early
 from schema.execution.later import Later, LaterPage
 from schema.execution.parts import shown
 from schema.execution.python import Python, all_of
@@ -36,6 +37,7 @@ class Fetch:
     def __init__(self, run: Any, slices: list[Slice], arguments: Mapping[Field, Any], read: Any) -> None:
         self._run, self._slices, self._read = run, slices, read
         self._python = Python(run, arguments)
+        self.early = Early(self._python, arguments)
         self._jobs: dict[Field, tuple[list[Any], list[Row]]] = {}
         self._spots: list[Spot] = []
         self._lists: list[list[Any]] = []
@@ -101,9 +103,22 @@ class Fetch:
 
     def _ask(self, selection: Selection, parents: list[Any], rows: list[Row]) -> None:
         for one in selection.python:
+            left = self._left(one, parents, rows) if one.early else (parents, rows)
             known, holders = self._jobs.setdefault(one, ([], []))
-            known += parents
-            holders += rows
+            known += left[0]
+            holders += left[1]
+
+    def _left(self, one: Field, parents: list[Any], rows: list[Row]) -> tuple[list[Any], list[Row]]:
+        """Puts what was answered early in its place; who is still to be asked about."""
+        left: tuple[list[Any], list[Row]] = ([], [])
+        for parent, row in zip(parents, rows, strict=True):
+            known, answer = self.early.of(one, parent.id)
+            if known:
+                self._put(one, row, one.index, answer)
+            else:
+                left[0].append(parent)
+                left[1].append(row)
+        return left
 
     async def _nodes(self) -> None:
         """One statement for all the nodes that are waited for."""

@@ -77,6 +77,7 @@ class Field:
         self.read: Read | None = getattr(function, "read", None)
         self.batch = getattr(function, "batch", None)
         self.statements: int = getattr(self.batch or function, "statements", 1)
+        self.early: bool = getattr(self.batch, "early", False)
         self.each: bool = getattr(self.batch, "each", self.batch is None)  # its statements are of each parent
         self.is_list = "[" in str(self.type)
         self.is_page = is_page(definition_of(self.named))

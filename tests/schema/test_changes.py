@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from graph.database import Graph
+from graph import changes
+from graph.database import Graph, Row
 from schema.context import Context
 from schema.language import LANGUAGES
 from schema.root import SCHEMA
@@ -14,6 +15,26 @@ pytestmark = pytest.mark.anyio
 
 CHANGES = """query($id: ID!, $since: Int!, $first: Int!) { space(id: $id) {
   changes(since: $since, first: $first) { position more changes { number message { id body author { id } } } } } }"""
+
+
+BESIDE = (
+    "query($id: ID!) { messages(space: $id, last: 50) { nodes { id } } space(id: $id) { position } }",
+    "query($id: ID!) { space(id: $id) { messages(first: 50) { nodes { id } } position } }",
+    "query($id: ID!) { node(id: $id) { ... on Room { messages(first: 50) { nodes { id } } position } } }",
+)
+
+
+class Lively(Graph):
+    """The same graph, where somebody says something whenever anything was read."""
+
+    def __init__(self, graph: Graph, network: Network, room: str) -> None:
+        self.__dict__.update(graph.__dict__)
+        self._network, self._room = network, room
+
+    async def read(self, statement: Any, **parameters: Any) -> list[Row]:
+        rows = await super().read(statement, **parameters)
+        await self._network.say("amina", self._room)
+        return rows
 
 
 async def ask(graph: Graph, viewer: str, id: str, since: int = 0, first: int = 100) -> tuple[Any, list[str]]:
@@ -38,6 +59,21 @@ async def test_who_asks_from_a_position_gets_what_came_after_it(graph: Graph, ne
         "more": True,
         "changes": [{"number": 2, "message": {"id": said[1], "body": "n° 1", "author": {"id": "amina"}}}],
     }
+
+
+@pytest.mark.parametrize("document", BESIDE)
+async def test_a_position_is_never_newer_than_what_is_read_beside_it(
+    graph: Graph, network: Network, room: str, document: str
+) -> None:
+    said = await network.say("amina", room)
+    context = Context(graph=Lively(graph, network, room), language=LANGUAGES["fr"], viewer="amina")
+    answer = (await SCHEMA.execute(document, {"id": room}, context_value=context)).data
+    space = answer.get("space") or answer.get("node")
+    shown = {one["id"] for one in (answer.get("messages") or space["messages"])["nodes"]}
+    missed = {row.message for row in (await changes.changes(graph, room, space["position"], 100)).rows}
+    assert said in shown
+    assert missed
+    assert shown | missed == {row.message for row in (await changes.changes(graph, room, 0, 100)).rows}
 
 
 async def test_absent_and_forbidden_are_the_same_null(graph: Graph, network: Network, room: str) -> None:

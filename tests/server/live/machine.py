@@ -246,10 +246,10 @@ def machine(ground: Ground) -> type[RuleBasedStateMachine]:
 
 
 async def fresh(ground: Ground, seat: Seat) -> Any:
-    """A client that has just loaded the page, or asked for the data: a page joins a few numbers below its position."""
+    """A client that has just loaded the page, or asked for the data."""
     found = await ground.data(ONLOOKER, seat.space)
     page = await ground.page(ONLOOKER, f"/threads/{seat.space}") if seat.manner == "html" else ""
-    client = type(seat.client)(max(found["position"] - 8, 0))
+    client = type(seat.client)(found["position"])
     for one in found["messages"]["nodes"]:
         shown = {"html": line(page, one["id"])} if page else {"data": one}
         client.things[one["id"]] = {"id": one["id"], "kind": "message", "changed": 0} | shown
