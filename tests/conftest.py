@@ -36,11 +36,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("graph", ["embedded", "neo4j"], indirect=True)
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> groups.Groups:
+    """Where tests go by several workers, `-n 3`."""
+    return groups.Groups(config, log)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Slow tests start whole sites and kill them: they run in CI, and where MAILLE_TEST_SLOW is set."""
-    if getattr(config.option, "loadgroup", False):
-        groups.spread(items)
+    if hasattr(config, "workerinput"):
+        groups.longest_first(items)
     if os.environ.get("CI") or os.environ.get("MAILLE_TEST_SLOW"):
         return
     reason = "slow: set MAILLE_TEST_SLOW=1 to run it here, as CI does"

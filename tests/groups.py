@@ -6,23 +6,33 @@ So there is one Neo4j and one browser in a run, and what takes longest begins fi
 from typing import Final
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
-LONGEST: Final = ("neo4j", "faults", "browser")
-
-
-def spread(items: list[pytest.Item]) -> None:
-    """Gives each test its group, and puts the groups in the order in which workers take them."""
-    slow = {_group(item) for item in items if item.get_closest_marker("slow")}
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(_group(item)))
-    items.sort(key=lambda item: _place(_group(item), slow))
+LONGEST: Final = ("neo4j", "tests/faults", "tests/browser")
 
 
-def _group(item: pytest.Item) -> str:
-    if any(name.startswith("neo4j_") for name in getattr(item, "fixturenames", ())) or "[neo4j" in item.name:
+class Groups(LoadScopeScheduling):
+    """Hands out groups in the order in which their tests were sorted."""
+
+    def __init__(self, config: pytest.Config, log: object) -> None:
+        config.option.loadscopereorder = False
+        super().__init__(config, log)  # type: ignore[arg-type]
+
+    def _split_scope(self, nodeid: str) -> str:
+        return _group(nodeid)
+
+
+def longest_first(items: list[pytest.Item]) -> None:
+    """Sorts tests: the groups that take longest, then files with something slow in them, then the rest."""
+    slow = {_group(item.nodeid) for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: _place(_group(item.nodeid), slow))
+
+
+def _group(nodeid: str) -> str:
+    file, _, name = nodeid.partition("::")
+    if "[neo4j" in name or name.startswith("test_on_neo4j_"):
         return "neo4j"
-    marks = (mark for mark in LONGEST if item.get_closest_marker(mark))
-    return next(marks, item.nodeid.partition("::")[0].replace("/", "."))
+    return next((one for one in LONGEST if file.startswith(f"{one}/")), file)
 
 
 def _place(group: str, slow: set[str]) -> int:

@@ -10,7 +10,7 @@ from web.warm import variables, warm
 pytestmark = pytest.mark.anyio
 
 
-async def test_each_query_of_the_pages_is_asked_once_without_an_error(neo4j_graph: Graph) -> None:
+async def test_on_neo4j_each_query_of_the_pages_is_asked_once_without_an_error(neo4j_graph: Graph) -> None:
     queries = [name for name in names() if variables(document(name)) is not None]
     assert await warm(house_on(neo4j_graph, "")) == len(queries)
 
