@@ -41,9 +41,10 @@ def asked(known: Known, start: int, number: int, *, generated: float = 0.3) -> I
     """So many valid documents with their variables, the same from the same `start`."""
     random = Random(start)
     small = round(number * generated)
-    yield from _valid((bent(CORE, one, known, random) for one in _generated(start, small * 2)), small)
+    written = list(_valid((bent(CORE, one, known, random) for one in _generated(start, small * 5 // 4)), small))
+    yield from written
     walks = (Walk(known, random).document() for _ in iter(int, 1))
-    yield from _valid((bent(CORE, one, known, random) for one in walks), number - small)
+    yield from _valid((bent(CORE, one, known, random) for one in walks), number - len(written))
 
 
 def valid(text: str) -> bool:
