@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-LONGEST: Final = ("neo4j", "tests/faults", "tests/browser")
+LONGEST: Final = ("neo4j", "tests/faults/test_faults.py", "tests/browser/")
 
 
 class Groups(LoadScopeScheduling):
@@ -32,7 +32,7 @@ def _group(nodeid: str) -> str:
     file, _, name = nodeid.partition("::")
     if "[neo4j" in name or name.startswith("test_on_neo4j_"):
         return "neo4j"
-    return next((one for one in LONGEST if file.startswith(f"{one}/")), file)
+    return next((one for one in LONGEST if file.startswith(one)), file)
 
 
 def _place(group: str, slow: set[str]) -> int:
