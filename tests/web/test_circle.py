@@ -155,8 +155,10 @@ async def test_the_staff_read_what_was_shown_to_them_and_settle_it(site: Site, n
     assert (await melanie.send_form(f"/messages/{said[0]}/report", note="C’est trop")).status_code == 200
     page = plain((await ines.get("/reports")).text)
     assert [words in page for words in ("C’est trop", "mot 0", "mot 2", "mot 3")] == [True, True, True, False]
+    assert "1 message signalé attend" in plain((await ines.get("/communities/maille/curate")).text)
     assert (await melanie.get("/reports")).status_code == 404
     report = f"{said[0]}:melanie"
     assert (await melanie.send_form("/reports", report=report)).status_code == 404
     assert (await ines.send_form("/reports", report=report)).status_code == 303
     assert "mot 0" not in (await ines.get("/reports")).text
+    assert "Aucun message signalé" in (await ines.get("/communities/maille/curate")).text

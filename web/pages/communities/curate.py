@@ -20,7 +20,8 @@ async def show(request: Request) -> Response:
 async def shown(request: Request, slug: str, status: int = 200, **said: Any) -> Response:
     """The page, with what a form of it has to say: `alarm_words`, or `errors` by field beside what was typed."""
     after = cursor_of(request)
-    one = (await ask(request, "pages/communities/curate", slug=slug, after=after))["community"]
+    data = await ask(request, "pages/communities/curate", slug=slug, after=after)
+    one = data["community"]
     if one is None or not one["curated"]:
         return not_found(request)
     curators, more = {curator["id"] for curator in one["curators"]}, one["members"]["pageInfo"]
@@ -29,6 +30,7 @@ async def shown(request: Request, slug: str, status: int = 200, **said: Any) -> 
         "members": [member for member in one["members"]["nodes"] if member["id"] not in curators],
         "after": more["endCursor"] if more["hasNextPage"] else "",
         "further": bool(after),
+        "reported": len(data["reports"]),  # the staff's; none for other curators
     }
     nothing = {"alarm_words": "", "errors": {}, "typed": {"name": "", "purpose": ""}}
     return page(request, "pages/communities/curate", status, **values, **nothing | said)
