@@ -19,6 +19,10 @@ MOVE = "mutation ($id: ID!, $plan: GatheringPlan!) { editGathering(gatheringId: 
 BLIND = """window.RTCPeerConnection = class extends RTCPeerConnection {
   constructor(given, ...more) { super({...given, iceTransportPolicy: 'relay'}, ...more); } };"""
 
+CLOSE = 'mutation ($id: ID!) { closeCircle(circleId: $id, helped: "Parler.") { __typename } }'
+GIVEN_BACK = """connections.every(one => one.connectionState === 'closed'
+  && one.getSenders().every(({track}) => track === null || track.readyState === 'ended'))"""
+
 COUNTS = "window.signals = 0, document.addEventListener('maille:say', ({detail}) => signals += 'signal' in detail)"
 # The browser says that of its connection; how often another way is looked for.
 SAYS = """state => {
@@ -237,6 +241,22 @@ def test_who_leaves_the_circle_is_heard_no_more(person: Invite, speaking: Callab
     expect(other.button("Micro")).to_be_hidden()
     assert other.page.evaluate("connections.every(one => one.connectionState === 'closed')")
     assert one.page.evaluate("connections.every(one => one.connectionState === 'closed')")
+
+
+def test_a_circle_that_is_closed_while_they_speak_gives_their_microphones_back(person: Invite) -> None:
+    amina, claire = person("amina", permissions=LENDS, phone=True), person("claire", permissions=LENDS)
+    ids = [who.query(ME)["viewer"]["id"] for who in (amina, claire)]
+    id = person("ines").query(OPEN, members=ids)["result"]["id"]
+    for who in (amina, claire):
+        who.query(YES, id=id)
+    here = [Speaking(who, f"/circles/{id}").enter() for who in (amina, claire)]
+    for one in here:
+        one.hears(1)
+    claire.query(CLOSE, id=id)
+    for one in here:
+        expect(one.button("Micro")).to_be_hidden()
+        assert one.page.evaluate(GIVEN_BACK)
+        expect(one.page.get_by_text("Le cercle est clos")).to_be_visible()
 
 
 def test_without_script_it_says_so_and_the_log_is_there(person: Invite, circle: str) -> None:
